@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedAgg.Domain.Refusals;
+using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using Npgsql;
 
@@ -47,6 +48,6 @@ internal static class CommandLine
         UpCommand.Create(),
         ServeCommand.Create(),
         WorkerCommand.Create(),
-        UserCommand.Create(),
+        UserCommand.Create(ToolHost.OpenAsync),
     };
 }

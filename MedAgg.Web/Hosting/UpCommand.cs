@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MedAgg.Domain.Refusals;
+using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 
 namespace MedAgg.Web.Hosting;

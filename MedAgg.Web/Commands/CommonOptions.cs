@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace MedAgg.Web.Hosting;
+namespace MedAgg.Web.Commands;
 
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions

@@ -1,4 +1,4 @@
-namespace MedAgg.Web.Hosting;
+namespace MedAgg.Web.Commands;
 
 /// <summary>Exit codes of every command.</summary>
 internal static class ExitCode
