@@ -1,0 +1,5 @@
+namespace MedAgg.Domain.Storage;
+
+/// <param name="Sha256">Lower-case hex SHA-256 of the bytes.</param>
+/// <param name="SizeBytes">Size in bytes.</param>
+public sealed record BlobRef(string Sha256, long SizeBytes);
