@@ -2,6 +2,9 @@ using System.CommandLine;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Samples;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -48,6 +51,9 @@ internal static class CommandLine
         UpCommand.Create(),
         ServeCommand.Create(),
         WorkerCommand.Create(),
+        InspectCommand.Create(),
+        SampleCommand.Create(),
+        SearchCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

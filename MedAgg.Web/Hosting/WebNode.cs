@@ -1,4 +1,5 @@
 using MedAgg.Domain.Store;
+using MedAgg.Web.App;
 
 namespace MedAgg.Web.Hosting;
 
@@ -16,10 +17,12 @@ internal static class WebNode
             builder.WebHost.UseStaticWebAssets(); // run from the build folder: assets stand where they were built from
         builder.WebHost.UseUrls(address);
         builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
+        builder.AddMedAggScreens();
         builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
 
         WebApplication app = builder.Build();
         app.MapHealthChecks("/health");
+        app.MapMedAggScreens();
         return app;
     }
 }
