@@ -1,0 +1,28 @@
+using MedAgg.Domain.Store;
+using MedAgg.Web.App;
+
+namespace MedAgg.Web.Hosting;
+
+/// <summary>Builds a web node: pages, API, health.</summary>
+internal static class WebNode
+{
+    public static WebApplication Build(NodeSettings settings, string address)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(WebNode).Assembly.GetName().Name,
+        });
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "MedAgg.Web.staticwebassets.runtime.json")))
+            builder.WebHost.UseStaticWebAssets(); // run from the build folder: assets stand where they were built from
+        builder.WebHost.UseUrls(address);
+        builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
+        builder.AddMedAggScreens();
+        builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
+
+        WebApplication app = builder.Build();
+        app.MapHealthChecks("/health");
+        app.MapMedAggScreens();
+        return app;
+    }
+}
