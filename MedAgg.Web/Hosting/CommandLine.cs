@@ -1,6 +1,10 @@
 using System.CommandLine;
 using MedAgg.Domain.Refusals;
+using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Samples;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -40,6 +44,13 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("CANCELLED: stopped before the work was done");
             return ExitCode.Refused;
         }
+#pragma warning disable CA1031 // the last boundary: a fault of ours is told in full, once
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync($"UNEXPECTED: {exception}");
+            return ExitCode.Refused;
+        }
+#pragma warning restore CA1031
     }
 
     private static RootCommand Root() => new("MedAgg: find, understand, build, train and share medical imaging datasets.")
@@ -47,6 +58,9 @@ internal static class CommandLine
         UpCommand.Create(),
         ServeCommand.Create(),
         WorkerCommand.Create(),
-        UserCommand.Create(),
+        InspectCommand.Create(),
+        SampleCommand.Create(),
+        SearchCommand.Create(ToolHost.OpenAsync),
+        UserCommand.Create(ToolHost.OpenAsync),
     };
 }

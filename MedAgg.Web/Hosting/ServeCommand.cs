@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedAgg.Web.Commands;
 
 namespace MedAgg.Web.Hosting;
 

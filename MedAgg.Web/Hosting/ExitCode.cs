@@ -1,9 +1,0 @@
-namespace MedAgg.Web.Hosting;
-
-/// <summary>Exit codes of every command.</summary>
-internal static class ExitCode
-{
-    public const int Done = 0;
-    public const int Refused = 1;
-    public const int WrongUsage = 2;
-}
