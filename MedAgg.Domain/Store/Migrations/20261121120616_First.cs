@@ -178,6 +178,7 @@ namespace MedAgg.Domain.Store.Migrations
                     dataset_id = table.Column<long>(type: "bigint", nullable: true),
                     version_id = table.Column<long>(type: "bigint", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
+                    setbacks = table.Column<int>(type: "integer", nullable: false),
                     cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
                     error_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     error_message = table.Column<string>(type: "text", nullable: true),
@@ -433,7 +434,8 @@ namespace MedAgg.Domain.Store.Migrations
                     expected_checksum = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
                     etag = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    received_bytes = table.Column<long>(type: "bigint", nullable: false)
+                    received_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    entries = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -554,6 +556,41 @@ namespace MedAgg.Domain.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_entry",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ingestion_id = table.Column<long>(type: "bigint", nullable: false),
+                    artefact_id = table.Column<long>(type: "bigint", nullable: false),
+                    path = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    refusal_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    refusal_message = table.Column<string>(type: "text", nullable: true),
+                    place_blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    place_crc32 = table.Column<long>(type: "bigint", nullable: true),
+                    place_length = table.Column<long>(type: "bigint", nullable: true),
+                    place_offset = table.Column<long>(type: "bigint", nullable: true),
+                    place_packing = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_source_entry_artefact_artefact_id",
+                        column: x => x.artefact_id,
+                        principalTable: "artefact",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_source_entry_ingestion_ingestion_id",
+                        column: x => x.ingestion_id,
+                        principalTable: "ingestion",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "image",
                 columns: table => new
                 {
@@ -566,6 +603,9 @@ namespace MedAgg.Domain.Store.Migrations
                     series_key = table.Column<string>(type: "text", nullable: true),
                     instance_uid = table.Column<string>(type: "text", nullable: true),
                     instance_number = table.Column<int>(type: "integer", nullable: true),
+                    acquisition_number = table.Column<int>(type: "integer", nullable: true),
+                    sop_class_uid = table.Column<string>(type: "text", nullable: true),
+                    image_type = table.Column<string[]>(type: "text[]", nullable: false),
                     modality = table.Column<string>(type: "text", nullable: true),
                     modality_raw = table.Column<string>(type: "text", nullable: true),
                     area = table.Column<string>(type: "text", nullable: true),
@@ -577,6 +617,9 @@ namespace MedAgg.Domain.Store.Migrations
                     rows = table.Column<int>(type: "integer", nullable: true),
                     slices = table.Column<int>(type: "integer", nullable: true),
                     frames = table.Column<int>(type: "integer", nullable: true),
+                    time_points = table.Column<int>(type: "integer", nullable: true),
+                    orientation = table.Column<double[]>(type: "double precision[]", nullable: true),
+                    position_mm = table.Column<double[]>(type: "double precision[]", nullable: true),
                     samples_per_pixel = table.Column<int>(type: "integer", nullable: true),
                     bits_allocated = table.Column<int>(type: "integer", nullable: true),
                     bits_stored = table.Column<int>(type: "integer", nullable: true),
@@ -807,6 +850,17 @@ namespace MedAgg.Domain.Store.Migrations
                 columns: new[] { "user_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_source_entry_artefact_id",
+                table: "source_entry",
+                column: "artefact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_source_entry_ingestion_id_path",
+                table: "source_entry",
+                columns: new[] { "ingestion_id", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_vocabulary_term_vocabulary_key_key",
                 table: "vocabulary_term",
                 columns: new[] { "vocabulary_key", "key" },
@@ -816,9 +870,6 @@ namespace MedAgg.Domain.Store.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "artefact");
-
             migrationBuilder.DropTable(
                 name: "asp_net_role_claims");
 
@@ -859,6 +910,9 @@ namespace MedAgg.Domain.Store.Migrations
                 name: "search_log");
 
             migrationBuilder.DropTable(
+                name: "source_entry");
+
+            migrationBuilder.DropTable(
                 name: "vocabulary_term");
 
             migrationBuilder.DropTable(
@@ -866,9 +920,6 @@ namespace MedAgg.Domain.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "dataset_file");
-
-            migrationBuilder.DropTable(
-                name: "ingestion");
 
             migrationBuilder.DropTable(
                 name: "asp_net_users");
@@ -880,10 +931,16 @@ namespace MedAgg.Domain.Store.Migrations
                 name: "experiment");
 
             migrationBuilder.DropTable(
+                name: "artefact");
+
+            migrationBuilder.DropTable(
                 name: "vocabulary");
 
             migrationBuilder.DropTable(
                 name: "dataset_version");
+
+            migrationBuilder.DropTable(
+                name: "ingestion");
 
             migrationBuilder.DropTable(
                 name: "dataset");
