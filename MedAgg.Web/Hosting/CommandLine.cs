@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -48,6 +49,7 @@ internal static class CommandLine
         UpCommand.Create(),
         ServeCommand.Create(),
         WorkerCommand.Create(),
+        SearchCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

@@ -19,6 +19,7 @@ internal static class NodeRegistration
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
+        services.AddSingleton<IndexEntryQueries>();
         services.AddHostedService<SupervisorWatch>();
         return services;
     }
