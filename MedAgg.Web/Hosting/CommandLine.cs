@@ -3,6 +3,8 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Samples;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -49,6 +51,8 @@ internal static class CommandLine
         UpCommand.Create(),
         ServeCommand.Create(),
         WorkerCommand.Create(),
+        InspectCommand.Create(),
+        SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
