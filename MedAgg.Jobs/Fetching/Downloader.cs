@@ -95,5 +95,5 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
         return new() { Refusal = refusal };
     }
 
-    private static string NameOf(DownloadRequest request) => Transfer.NameOf(request);
+    private static string NameOf(DownloadRequest request) => Transfer.NameOf(request.Url);
 }

@@ -13,6 +13,7 @@ public static class FetchingRegistration
         services.TryAddSingleton<IHostResolver, DnsResolver>();
         services.AddSingleton<UrlGuard>();
         services.AddSingleton<SafeHttp>();
+        services.AddSingleton<SourceProbe>();
         services.AddSingleton<Downloader>();
         return services;
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.Options;
@@ -73,20 +72,5 @@ public static class GuardRehearsal
         }
 
         return judgement;
-    }
-
-    private sealed class RowResolver(GuardRow row) : IHostResolver
-    {
-        private readonly Dictionary<string, int> _asked = new(StringComparer.OrdinalIgnoreCase);
-
-        public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
-        {
-            if (!row.Resolve.TryGetValue(host, out IReadOnlyList<IReadOnlyList<string>>? answers) || answers.Count == 0)
-                return Task.FromResult<IReadOnlyList<IPAddress>>([]);
-            int question = _asked.GetValueOrDefault(host);
-            _asked[host] = question + 1;
-            IReadOnlyList<string> answer = answers[Math.Min(question, answers.Count - 1)];
-            return Task.FromResult<IReadOnlyList<IPAddress>>([.. answer.Select(IPAddress.Parse)]);
-        }
     }
 }

@@ -100,7 +100,13 @@ internal sealed class PartialFile : IAsyncDisposable
         File.Delete(_notePath);
     }
 
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    /// <summary>Keeps what was received, for a later run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_file.CanWrite && Length > _durableBytes)
+            await CheckpointAsync(CancellationToken.None);
+        await _file.DisposeAsync();
+    }
 
     private async Task<Note?> ReadNoteAsync(CancellationToken cancellationToken)
     {

@@ -11,15 +11,14 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
     private long _lastReport;
 
-    public string Host { get; private set; } = UrlOf(request)?.IdnHost ?? "";
+    public string Host { get; private set; } = UrlOf(request.Url)?.IdnHost ?? "";
 
-    public string FileName { get; private set; } = LastPart(request) ?? "download";
+    public string FileName { get; private set; } = LastPart(request.Url) ?? "download";
 
     public string? ContentType { get; private set; }
 
     /// <summary>Host and last part of the path: what a person knows the file by, and never a token in a query.</summary>
-    public static string NameOf(DownloadRequest request) =>
-        UrlOf(request) is { } url ? $"'{LastPart(request) ?? "/"}' of {url.IdnHost}" : "the file";
+    public static string NameOf(string url) => UrlOf(url) is { } read ? $"'{LastPart(url) ?? "/"}' of {read.IdnHost}" : "the file";
 
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +49,6 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     private async Task<TransferEnd?> JudgeHeadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var version = FileVersion.Of(response);
-        int status = (int)response.StatusCode;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
@@ -60,24 +58,20 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                 break;
             case HttpStatusCode.PartialContent when part.Length > 0:
                 if (response.Content.Headers.ContentRange is not { Unit: "bytes" } range || range.From != part.Length || !part.Version!.Agrees(version))
-                    return TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request)} changed while it was fetched.");
+                    return TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when part.Length > 0:
                 return response.Content.Headers.ContentRange?.Length == part.Length && part.Version!.Agrees(version)
                     ? TransferEnd.Complete
-                    : TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request)} changed while it was fetched.");
-            case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                return TransferEnd.Fail(SourceCodes.NotFound, $"{Host} has no {NameOf(request)} (HTTP {status}).");
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return TransferEnd.Fail(SourceCodes.Forbidden, $"{Host} does not give {NameOf(request)} without credentials or an accepted licence (HTTP {status}).");
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
-                return TransferEnd.TryAgain(SourceCodes.Unavailable, $"{Host} cannot give {NameOf(request)} at present (HTTP {status}).", response.Headers.RetryAfter);
+                    : TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
+            case HttpStatusCode.PartialContent:
+                return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent a part of {NameOf(request.Url)} where the whole was asked for.");
             default:
-                return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} answered HTTP {status} where {NameOf(request)} was asked for.");
+                return SourceAnswers.Refuse(response, Host, NameOf(request.Url));
         }
 
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity" && !IsTheFileItself(coding)) is { } unasked)
-            return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent {NameOf(request)} with the content coding '{FileNames.Clean(unasked)}', which was not asked for.");
+            return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent {NameOf(request.Url)} with the content coding '{FileNames.Clean(unasked)}', which was not asked for.");
         if (!request.AcceptsHtml && PageSniffer.IsPageType(ContentType))
             return NotData();
         return version.TotalBytes > options.MaxDownloadBytes ? TooLarge() : null;
@@ -106,12 +100,12 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                 await part.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
                 Report();
                 if (!rate.Count(read))
-                    return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
+                    return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return TransferEnd.TryAgain(SourceCodes.TooSlow, $"{Host} sent nothing of {NameOf(request)} for {options.IdleTimeout.TotalSeconds:0} s.");
+            return TransferEnd.TryAgain(SourceCodes.TooSlow, $"{Host} sent nothing of {NameOf(request.Url)} for {options.IdleTimeout.TotalSeconds:0} s.");
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
         {
@@ -129,10 +123,9 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         return part.Version!.TotalBytes is { } total && part.Length < total ? Cut() : TransferEnd.Complete;
     }
 
-    private static Uri? UrlOf(DownloadRequest request) => Uri.TryCreate(request.Url, UriKind.Absolute, out Uri? url) ? url : null;
+    private static Uri? UrlOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) ? read : null;
 
-    private static string? LastPart(DownloadRequest request) =>
-        UrlOf(request) is { Segments: [.., var last] } ? FileNames.Clean(Uri.UnescapeDataString(last)) : null;
+    private static string? LastPart(string url) => UrlOf(url) is { Segments: [.., var last] } ? FileNames.Clean(Uri.UnescapeDataString(last)) : null;
 
     // Some servers mark a stored .gz file as a coding; without unpacking, its bytes are the file that was asked for.
     private bool IsTheFileItself(string coding) =>
@@ -147,11 +140,10 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     }
 
     private TransferEnd Cut() =>
-        TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");
+        TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request.Url)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");
 
-    private TransferEnd NotData() =>
-        TransferEnd.Fail(SourceCodes.NotData, $"{NameOf(request)} is a web page ({ContentType ?? "no content type"}) and not a data file; it may ask for a login.");
+    private TransferEnd NotData() => SourceAnswers.NotData(NameOf(request.Url), ContentType);
 
     private TransferEnd TooLarge() =>
-        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request)} is larger than the limit of {options.MaxDownloadBytes} bytes.");
+        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {options.MaxDownloadBytes} bytes.");
 }

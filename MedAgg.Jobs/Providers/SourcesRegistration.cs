@@ -1,5 +1,8 @@
 using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.ServerPath;
+using MedAgg.Jobs.Providers.Upload;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +17,11 @@ public static class SourcesRegistration
         services.AddMedAggStorage();
         services.AddMedAggFetching();
         services.AddMedAggArchives();
+        services.AddOptions<ServerPathOptions>().BindConfiguration("ServerPaths").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatasetProviders>();
+        services.AddSingleton<IDatasetProvider, UploadProvider>();
+        services.AddSingleton<IDatasetProvider, ServerPathProvider>();
+        services.AddSingleton<IDatasetProvider, DirectProvider>(); // last: any address may be a file
         return services;
     }
 }

@@ -6,9 +6,12 @@ namespace MedAgg.Search.Analysis;
 /// Cuts text into words of letters, marks and digits, as Unicode's word boundaries do for the scripts of the catalogue: an apostrophe
 /// between letters and a point or comma between digits belong to the word (patient's, 1.5), everything else parts words.
 /// </summary>
-public ref struct WordScanner(ReadOnlySpan<char> text)
+/// <param name="text">The text.</param>
+/// <param name="keepsUnderscores">Whether an underscore belongs to the word, as Unicode has it; names like <c>fetal_planes</c> are better found by their parts.</param>
+public ref struct WordScanner(ReadOnlySpan<char> text, bool keepsUnderscores = false)
 {
     private readonly ReadOnlySpan<char> _text = text;
+    private readonly bool _keepsUnderscores = keepsUnderscores;
     private int _next;
     private bool _any;
 
@@ -56,6 +59,7 @@ public ref struct WordScanner(ReadOnlySpan<char> text)
         if (i == 0 || i + 1 >= _text.Length) return false;
         char before = _text[i - 1];
         char after = _text[i + 1];
+        if (_text[i] == '_') return _keepsUnderscores && char.IsLetterOrDigit(after);
         return _text[i] switch
         {
             '\'' or '\u2019' => char.IsLetter(before) && char.IsLetter(after),
@@ -64,7 +68,7 @@ public ref struct WordScanner(ReadOnlySpan<char> text)
         };
     }
 
-    private static bool IsHyphen(char c) => c is '-' or '/' or '\u2010' or '\u2011' or '\u2012' or '\u2013';
+    private static bool IsHyphen(char c) => c is '-' or '/' or '_' or '\u2010' or '\u2011' or '\u2012' or '\u2013';
 
     private static bool IsBreak(char c) => c is '.' or ',' or ';' or ':' or '!' or '?' or '(' or ')' or '[' or ']' or '\n' or '\r' or '"' or '«' or '»';
 }

@@ -14,7 +14,7 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
     public const int WarmPasses = 4;
     public const int MeasuredPasses = 3;
     private const int ChangesMeasured = 21;
-    private readonly InvertedIndex _index = new(new IndexOptions { Facets = facets.Count, JoinsHyphened = false });
+    private readonly InvertedIndex _index = new(new IndexOptions { Facets = facets.Count, AddsSpellings = false });
 
     /// <summary>The ranking that is compared with other engines.</summary>
     public static RankingOptions PlainBm25 { get; } = new();

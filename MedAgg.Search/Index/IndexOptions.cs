@@ -8,8 +8,8 @@ public sealed record IndexOptions
     /// <summary>Facets of a record.</summary>
     public int Facets { get; init; }
 
-    /// <summary>Whether hyphened words are also found joined (covid-19 by covid19).</summary>
-    public bool JoinsHyphened { get; init; } = true;
+    /// <summary>Whether hyphened words are also found joined (covid-19 by covid19) and words with underscores by their parts; without it, words are exactly those of Unicode.</summary>
+    public bool AddsSpellings { get; init; } = true;
 
     public RankingOptions Ranking { get; init; } = new();
 

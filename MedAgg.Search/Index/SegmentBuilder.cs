@@ -4,7 +4,7 @@ using MedAgg.Search.Analysis;
 namespace MedAgg.Search.Index;
 
 /// <summary>Gathers records and turns them into a segment. Not thread-safe.</summary>
-internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, bool joinsHyphened)
+internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, bool addsSpellings)
 {
     /// <summary>Positions between two fields, so that no phrase crosses them.</summary>
     private const int FieldGap = 128;
@@ -36,8 +36,8 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
         for (int field = 0; field < FieldCounts.Fields; field++)
         {
             fieldStarts[field] = position;
-            int words = field < record.Texts.Count ? AddText(record.Texts[field], position) : 0;
-            _lengths.Add((ushort)words);
+            (int words, int indexed) = field < record.Texts.Count ? AddText(record.Texts[field], position) : (0, 0);
+            _lengths.Add((ushort)indexed);
             position += words + FieldGap;
         }
 
@@ -102,7 +102,7 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
     }
 
     /// <summary>Notes every word of a text at its position, and hyphened words once more joined (covid-19 as covid19).</summary>
-    private int AddText(string text, int firstPosition)
+    private (int Words, int Indexed) AddText(string text, int firstPosition)
     {
         text = WordForm.Composed(text);
         Span<char> form = stackalloc char[WordForm.MaxLength + 1];
@@ -111,11 +111,12 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
         int joinedParts = 0;
         int joinedPosition = 0;
         int words = 0;
-        WordScanner scanner = new(text);
+        int indexed = 0;
+        WordScanner scanner = new(text, keepsUnderscores: !addsSpellings);
         while (words < MaxWordsPerField && scanner.MoveNext())
         {
             int length = WordForm.Fold(text.AsSpan(scanner.Current.Start, scanner.Current.Length), form);
-            if (joinsHyphened)
+            if (addsSpellings)
             {
                 if (!scanner.Current.IsHyphened)
                 {
@@ -132,12 +133,17 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
             }
 
             int term = vocabulary.Take(form, length);
-            if (term != Vocabulary.StopWord) _occurrences.Add(((long)term << 32) | (uint)(firstPosition + words));
+            if (term != Vocabulary.StopWord)
+            {
+                _occurrences.Add(((long)term << 32) | (uint)(firstPosition + words));
+                indexed++;
+            }
+
             words++;
         }
 
         AddJoined(joined, joinedLength, joinedParts, joinedPosition);
-        return words;
+        return (words, indexed);
     }
 
     private void AddJoined(Span<char> joined, int length, int parts, int position)

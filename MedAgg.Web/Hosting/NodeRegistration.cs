@@ -1,6 +1,7 @@
 using MedAgg.Domain.Store;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
+using MedAgg.Jobs;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using Microsoft.AspNetCore.Identity;
@@ -17,6 +18,7 @@ internal static class NodeRegistration
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
         services.AddSingleton<IndexEntryQueries>();

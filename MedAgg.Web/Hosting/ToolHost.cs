@@ -24,6 +24,7 @@ internal sealed class ToolHost : IToolHost
         {
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
             builder.Configuration.AddEnvironmentVariables();
+            NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
             builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs);
