@@ -17,7 +17,7 @@ internal static class ExclusionRule
         List<TermMatch> marked = [];
         foreach (TermMatch match in matches)
         {
-            bool cue = match.First > 0 && IsCue(tokens[match.First - 1].Folded) && !tokens[match.First].Place.IsAfterBreak && !IsUndone(match, tokens);
+            bool cue = match.First > 0 && IsCue(tokens[match.First - 1].Folded) && !tokens[match.First].Place.IsAfterBreak && !IsUndone(tokens[match.First - 1], tokens[match.First], all);
             bool continued = marked.Count > 0 && marked[^1].IsExcluded && marked[^1].End == match.First && IsJoined(tokens[match.First - 1], tokens[match.First], all);
             marked.Add(match with { IsExcluded = cue || continued });
         }
@@ -25,10 +25,13 @@ internal static class ExclusionRule
         return marked;
     }
 
-    // "не только КТ" asks for CT; the word stands before the cue's term or after the cue.
-    private static bool IsUndone(TermMatch match, IReadOnlyList<QuestionToken> tokens) =>
-        Undone.Contains(tokens[match.First].Folded) || (match.First > 1 && Undone.Contains(tokens[match.First - 2].Folded));
+    // "не только КТ" asks for CT.
+    private static bool IsUndone(QuestionToken cue, QuestionToken term, IReadOnlyList<QuestionToken> all) =>
+        Between(cue, term, all).Any(t => Undone.Contains(t.Folded));
+
+    private static IEnumerable<QuestionToken> Between(QuestionToken before, QuestionToken after, IReadOnlyList<QuestionToken> all) =>
+        all.Where(t => t.Place.Start > before.Place.Start && t.Place.Start < after.Place.Start);
 
     private static bool IsJoined(QuestionToken before, QuestionToken after, IReadOnlyList<QuestionToken> all) =>
-        !after.Place.IsAfterBreak && all.Any(t => t.Place.Start > before.Place.Start && t.Place.Start < after.Place.Start && Conjunctions.Contains(t.Folded));
+        !after.Place.IsAfterBreak && Between(before, after, all).Any(t => Conjunctions.Contains(t.Folded));
 }

@@ -8,6 +8,9 @@ namespace MedAgg.Search.Understanding;
 /// </summary>
 internal static class Inflections
 {
+    /// <summary>Shorter words of the taxonomy are not joined with each other: their forms meet by accident.</summary>
+    private const int MinJoined = 4;
+
     private static readonly string[] RussianEndings =
     [
         "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "ом", "ем", "ой", "ей", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ью", "ией", "ии", "ия", "ию",
@@ -16,26 +19,33 @@ internal static class Inflections
 
     private static readonly (string From, string To)[] LatinPlurals = [("is", "es"), ("us", "i"), ("a", "ae"), ("um", "a"), ("oma", "omata"), ("x", "ces")];
 
-    /// <summary>For each folded word, the further keys that mean it. A key that is already another word's is left alone.</summary>
+    /// <summary>Keys that are forms of one word, each with the key that stands for all of them. Keys of their own are left out.</summary>
     public static Dictionary<string, string> Of(IReadOnlyCollection<string> foldedWords)
     {
         HashSet<string> keys = [.. foldedWords.Select(TermKey.Of)];
-        Dictionary<string, string> further = new(StringComparer.Ordinal);
+        Dictionary<string, string> standsFor = new(StringComparer.Ordinal);
         HashSet<string> shared = new(StringComparer.Ordinal);
         foreach (string word in foldedWords.Order(StringComparer.Ordinal))
         {
-            string key = TermKey.Of(word);
+            string key = Last(standsFor, TermKey.Of(word));
             foreach (string form in Forms(word))
             {
-                string other = TermKey.Of(form);
-                if (other.Length < 3 || keys.Contains(other)) continue;
-                if (further.TryGetValue(other, out string? owner) && owner != key) shared.Add(other);
-                else further[other] = key;
+                string other = Last(standsFor, TermKey.Of(form));
+                if (other.Length < 3 || other == key) continue;
+                if (keys.Contains(other) && word.Length < MinJoined) continue;
+                if (!keys.Contains(other) && standsFor.ContainsKey(other)) shared.Add(other);
+                standsFor[other] = key;
             }
         }
 
-        foreach (string key in shared) further.Remove(key);
-        return further;
+        foreach (string key in shared) standsFor.Remove(key);
+        return standsFor.Keys.ToDictionary(k => k, k => Last(standsFor, k), StringComparer.Ordinal);
+    }
+
+    private static string Last(Dictionary<string, string> standsFor, string key)
+    {
+        while (standsFor.TryGetValue(key, out string? next) && next != key) key = next;
+        return key;
     }
 
     private static IEnumerable<string> Forms(string word)

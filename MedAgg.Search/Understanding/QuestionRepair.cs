@@ -103,7 +103,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
     private List<QuestionToken> Respell(List<QuestionToken> tokens, Predicate<QuestionToken> isPoor, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         // All at once first: «gruond glas» is a name only when both are right. Then each word that found no place for itself.
-        List<IReadOnlyList<string>> near = [.. tokens.Select(t => isPoor(t) ? _spelling.Near(t, Candidates) : [])];
+        List<IReadOnlyList<string>> near = [.. tokens.Select((t, i) => isPoor(t) && !IsInName(tokens, i) ? _spelling.Near(t, Candidates) : [])];
         List<QuestionToken> tried = [.. tokens.Select((t, i) => near[i].Count > 0 ? Respelled(t, near[i][0]) : t)];
         HashSet<Word> taken = covered(tried);
         for (int i = 0; i < tried.Count; i++)
@@ -123,6 +123,14 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         // A word that was needed only by one that is gone again goes too.
         taken = covered(tried);
         return [.. tried.Select((t, i) => near[i].Count > 0 && !taken.Contains(t.Place) ? tokens[i] : t)];
+    }
+
+    /// <summary>ChestX-ray14 and BraTS are names of datasets, not misspellings.</summary>
+    private static bool IsInName(List<QuestionToken> tokens, int at)
+    {
+        bool nextHasDigit = at + 1 < tokens.Count && tokens[at + 1].Place.IsHyphened && tokens[at + 1].HasDigit;
+        bool previousHasDigit = at > 0 && tokens[at].Place.IsHyphened && tokens[at - 1].HasDigit;
+        return nextHasDigit || previousHasDigit || (tokens[at].Text.Skip(1).Any(char.IsUpper) && tokens[at].Text.Any(char.IsLower));
     }
 
     private static QuestionToken Respelled(QuestionToken token, string word) => new(token.Text, word, token.Place) { IsRepaired = true };

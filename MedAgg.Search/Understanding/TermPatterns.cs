@@ -20,21 +20,22 @@ internal sealed class TermPatterns
     public TermPatterns(TaxonomyModel taxonomy)
     {
         Taxonomy = taxonomy;
+        foreach (string name in taxonomy.Terms.SelectMany(NamesOf).Concat(taxonomy.Terms.SelectMany(t => t.Ambiguous.All.Where(a => !IsAcronym(a)))))
+            foreach (QuestionToken token in Tokens(name)) _words.TryAdd(token.Folded, token.Key);
+        _inflections = Inflections.Of(_words.Keys);
         foreach (Term term in taxonomy.Terms)
         {
-            foreach (string name in new[] { term.Name.En, term.Name.Ru }.Concat(term.Synonyms.All)) AddName(name, new TermPattern(term, PatternKind.Plain, false));
+            foreach (string name in NamesOf(term)) AddName(name, new TermPattern(term, PatternKind.Plain, false));
             foreach (string name in term.Abbreviations.All) AddAbbreviation(name, new TermPattern(term, PatternKind.Plain, true));
             if (term.Badge is { } badge) AddBadge(term, badge);
             foreach (string name in term.Ambiguous.All)
             {
-                bool acronym = name.All(c => !char.IsLower(c));
+                bool acronym = IsAcronym(name);
                 TermPattern pattern = new(term, PatternKind.Ambiguous, acronym);
                 if (acronym) AddAbbreviation(name, pattern);
                 else AddName(name, pattern);
             }
         }
-
-        _inflections = Inflections.Of(_words.Keys);
     }
 
     public TaxonomyModel Taxonomy { get; }
@@ -103,19 +104,20 @@ internal sealed class TermPatterns
         return best;
     }
 
-    private int KeySymbol(string key)
-    {
-        if (_keys.TryGetValue(key, out int symbol)) return symbol;
-        return _inflections is not null && _inflections.TryGetValue(key, out string? usual) ? _keys.GetValueOrDefault(usual, -1) : -1;
-    }
+    private static IEnumerable<string> NamesOf(Term term) => [term.Name.En, term.Name.Ru, .. term.Synonyms.All];
+
+    private static bool IsAcronym(string name) => name.All(c => !char.IsLower(c));
+
+    private string Usual(string key) => _inflections.GetValueOrDefault(key, key);
+
+    private int KeySymbol(string key) => _keys.GetValueOrDefault(Usual(key), -1);
 
     private void AddName(string name, TermPattern pattern)
     {
         List<QuestionToken> tokens = Tokens(name);
-        Add([.. tokens.Select(t => Symbol(_keys, t.Key, odd: false))], pattern);
-        foreach (QuestionToken token in tokens) _words.TryAdd(token.Folded, token.Key);
+        Add([.. tokens.Select(t => Symbol(_keys, Usual(t.Key), odd: false))], pattern);
         if (tokens.Count is > 1 and <= MaxUnordered && UnorderedKey(tokens, 0, tokens.Count) is { } key) AddTo(_unordered, key, pattern);
-        if (JoinHyphened(tokens) is { } joined) Add([.. joined.Select(j => Symbol(_keys, TermKey.Of(j), odd: false))], pattern);
+        if (JoinHyphened(tokens) is { } joined) Add([.. joined.Select(j => Symbol(_keys, Usual(TermKey.Of(j)), odd: false))], pattern);
     }
 
     private void AddAbbreviation(string name, TermPattern pattern)

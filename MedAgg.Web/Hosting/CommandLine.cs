@@ -44,6 +44,13 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("CANCELLED: stopped before the work was done");
             return ExitCode.Refused;
         }
+#pragma warning disable CA1031 // the last boundary: a fault of ours is told in full, once
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync($"UNEXPECTED: {exception}");
+            return ExitCode.Refused;
+        }
+#pragma warning restore CA1031
     }
 
     private static RootCommand Root() => new("MedAgg: find, understand, build, train and share medical imaging datasets.")

@@ -1,6 +1,8 @@
 using MedAgg.Domain.Store;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
+using MedAgg.Jobs;
+using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using Microsoft.AspNetCore.Identity;
@@ -17,9 +19,13 @@ internal static class NodeRegistration
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
+        services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        if (!runsJobs)
+            services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();
         return services;
     }
