@@ -15,14 +15,15 @@ public sealed class FileOpener(ArchiveEntryReader entries, IOptions<InspectionOp
 {
     private const int BufferBytes = 128 * 1024;
 
+    /// <param name="path">Path of the file, for the sentence of a refusal.</param>
     /// <param name="place">Where the bytes are.</param>
     /// <param name="sizeBytes">Unpacked size.</param>
     /// <param name="work">Where a large packed file is laid out while it is open.</param>
     /// <exception cref="RefusedException">The bytes are not what their archive states.</exception>
     /// <exception cref="IOException">The storage below failed.</exception>
-    public async Task<ByteSource> OpenAsync(FilePlace place, long sizeBytes, WorkArea work, CancellationToken cancellationToken)
+    public async Task<ByteSource> OpenAsync(string path, FilePlace place, long sizeBytes, WorkArea work, CancellationToken cancellationToken)
     {
-        Stream stream = await entries.OpenAsync(place, sizeBytes, cancellationToken);
+        Stream stream = await entries.OpenAsync(place, sizeBytes, path, cancellationToken);
         if (sizeBytes > options.Value.InMemoryBytes && stream.CanSeek)
             return new StreamByteSource(stream);
         await using (stream)
