@@ -76,7 +76,7 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
         var reader = new ArchiveEntryReader(_store);
         ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), path, archives, cancellationToken);
         lines.Add(InspectLine.Of(archive, table));
-        foreach (ArchiveEntry entry in table.Entries)
+        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != path)) // a single packed file is told by the first line
             lines.Add(await InspectEntryAsync(reader, entry, cancellationToken));
     }
 
