@@ -10,8 +10,8 @@ internal static class PngFilter
         long sub = 0;
         for (int i = 0; i < row.Length; i++)
         {
-            up += Math.Abs((sbyte)(row[i] - (above.IsEmpty ? 0 : above[i])));
-            sub += Math.Abs((sbyte)(row[i] - (i < step ? 0 : row[i - step])));
+            up += Math.Abs((int)(sbyte)(row[i] - (above.IsEmpty ? 0 : above[i])));
+            sub += Math.Abs((int)(sbyte)(row[i] - (i < step ? 0 : row[i - step])));
         }
         bool isUp = up < sub;
         line[0] = isUp ? (byte)2 : (byte)1;
