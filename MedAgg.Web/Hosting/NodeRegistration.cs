@@ -4,6 +4,7 @@ using MedAgg.Domain.Teams;
 using MedAgg.Jobs;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Ingestion;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedAgg.Web.Hosting;
@@ -22,6 +23,7 @@ internal static class NodeRegistration
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddIngestionFeature();
         services.AddHostedService<SupervisorWatch>();
         return services;
     }
