@@ -98,6 +98,17 @@ public sealed class IngestionQueries(IDbContextFactory<MedAggContext> contexts)
         return [.. teams.Select(team => KeyValuePair.Create(team.Id, team.Name))];
     }
 
+    /// <summary>Id of the team of that name, compared without case; null when there is none.</summary>
+    public async Task<long?> TeamAsync(string name, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Teams.Where(team => EF.Functions.ILike(team.Name, Literal(name), "\\")).OrderBy(team => team.Id)
+            .Select(team => (long?)team.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static string Literal(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
     private static async Task<IngestionRequest?> RequestAsync(MedAggContext context, Actor actor, long id, CancellationToken cancellationToken)
     {
         IngestionRequest? request = await context.Ingestions.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
