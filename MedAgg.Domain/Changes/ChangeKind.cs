@@ -1,0 +1,12 @@
+namespace MedAgg.Domain.Changes;
+
+/// <summary>The words of <see cref="Change.Kind"/>.</summary>
+public static class ChangeKind
+{
+    public const string Dataset = "dataset";
+    public const string Ingestion = "ingestion";
+    public const string Collection = "collection";
+    public const string Vocabulary = "vocabulary";
+    public const string Team = "team";
+    public const string Run = "run";
+}

@@ -1,0 +1,10 @@
+namespace MedAgg.Domain.Experiments;
+
+public enum RunStatus
+{
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,10 @@
+namespace MedAgg.Domain.Ingestion;
+
+public enum IngestionStatus
+{
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,12 @@
+namespace MedAgg.Domain.Ingestion;
+
+public enum StageState
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+
+    /// <summary>Nothing to do for this source.</summary>
+    NotNeeded,
+}

@@ -1,0 +1,23 @@
+namespace MedAgg.Domain.Search;
+
+/// <summary>One search that somebody made, with everything needed to repeat it. Anonymous searches have no user.</summary>
+public sealed record SearchLog
+{
+    public long Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public Guid? UserId { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>The query part of the page's address: filters, order, page.</summary>
+    public required string Address { get; init; }
+
+    public required int Hits { get; init; }
+
+    /// <summary>Milliseconds that the search took.</summary>
+    public double TookMs { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace MedAgg.Domain.Search;
+
+public enum SearchOrder
+{
+    Relevance,
+    Newest,
+    MostImages,
+    Title,
+}

@@ -1,0 +1,8 @@
+namespace MedAgg.Domain.Teams;
+
+public enum TeamRole
+{
+    Viewer,
+    Editor,
+    Owner,
+}

@@ -1,0 +1,99 @@
+using MedAgg.Domain.Refusals;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>Fetches one file to disk: streaming, hashing while it writes, resuming, bounded in bytes, time and tries.</summary>
+public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, TimeProvider clock, ILogger<Downloader> logger)
+{
+    // A source that cuts every answer after a few bytes would otherwise be asked for ever.
+    private const long ProgressBytes = 64 * 1024;
+    private const int MaxVersions = 3;
+
+    /// <summary>Fetches or resumes. Whatever the source does is an answer; only cancellation and a broken disk throw.</summary>
+    public async Task<DownloadResult> DownloadAsync(DownloadRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryAllAsync(request, cancellationToken);
+        }
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
+        {
+            return DownloadResult.Refused(SourceCodes.DiskFull, $"There is no room on this node for {NameOf(request)}; free some and try again.");
+        }
+    }
+
+    private async Task<DownloadResult> TryAllAsync(DownloadRequest request, CancellationToken cancellationToken)
+    {
+        await using PartialFile part = await PartialFile.OpenAsync(request.TargetFile + ".part", request.Url, cancellationToken);
+        using FileHashes hashes = new(request.ExpectedChecksum);
+        await part.HashAsync(hashes, cancellationToken);
+        Transfer transfer = new(http, options.Value, clock, request, part, hashes);
+
+        int versions = 1;
+        int failures = 0;
+        bool isSecondCopy = false;
+        while (true)
+        {
+            long before = part.Length;
+            TransferEnd end = await transfer.RunAsync(cancellationToken);
+            if (end.Refusal is null)
+            {
+                Refusal? mismatch = Check(request, part, hashes, out string sha256);
+                if (mismatch is null)
+                    return await FinishAsync(request, part, transfer, sha256);
+                if (isSecondCopy)
+                    return await GiveUpAsync(part, mismatch);
+
+                // Once more from the first byte: a proxy or a resume may have spoilt it.
+                isSecondCopy = true;
+                await transfer.RestartAsync(cancellationToken);
+                continue;
+            }
+
+            if (end.IsChanged)
+            {
+                await transfer.RestartAsync(cancellationToken);
+                if (++versions > MaxVersions)
+                    return await GiveUpAsync(part, end.Refusal);
+                continue;
+            }
+
+            if (end.IsFinal)
+                return await GiveUpAsync(part, end.Refusal);
+            await part.CheckpointAsync(cancellationToken);
+            failures = part.Length - before >= ProgressBytes ? 1 : failures + 1;
+            if (failures >= options.Value.MaxAttempts)
+                return new() { Refusal = end.Refusal }; // the bytes stay: a later run resumes
+            Log.DownloadRetried(logger, transfer.Host, part.Length, failures, end.Refusal.Code);
+            await Task.Delay(RetryDelay.Before(failures, end.RetryAfter, options.Value, clock.GetUtcNow()), clock, cancellationToken);
+        }
+    }
+
+    private static Refusal? Check(DownloadRequest request, PartialFile part, FileHashes hashes, out string sha256)
+    {
+        (sha256, bool isAsStated) = hashes.Finish();
+        if (part.Length == 0 && request.ExpectedBytes is not 0)
+            return new(SourceCodes.Empty, $"{NameOf(request)} is empty.");
+        if (request.ExpectedBytes is { } expected && expected != part.Length)
+            return new(SourceCodes.Mismatch, $"{NameOf(request)} has {part.Length} bytes; its source states {expected}.");
+        return isAsStated ? null : new(SourceCodes.Mismatch, $"{NameOf(request)} does not have the checksum that its source states.");
+    }
+
+    private static async Task<DownloadResult> FinishAsync(DownloadRequest request, PartialFile part, Transfer transfer, string sha256)
+    {
+        DownloadedFile file = new(request.TargetFile, sha256, part.Length, transfer.FileName, transfer.ContentType, part.Version?.ETag, transfer.Host);
+        await part.FinishAsync(request.TargetFile);
+        request.Progress?.Report(new(file.SizeBytes, file.SizeBytes, file.ETag));
+        return new() { File = file };
+    }
+
+    private static async Task<DownloadResult> GiveUpAsync(PartialFile part, Refusal refusal)
+    {
+        await part.DiscardAsync();
+        return new() { Refusal = refusal };
+    }
+
+    private static string NameOf(DownloadRequest request) => Transfer.NameOf(request.Url);
+}

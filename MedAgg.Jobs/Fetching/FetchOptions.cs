@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>What may be fetched and how patiently. Section <c>Fetching</c>.</summary>
+public sealed class FetchOptions
+{
+    /// <summary>
+    /// Hosts on private networks that administrators allow: <c>host</c>, <c>host:port</c>, <c>[v6]:port</c> or a network such as <c>10.1.2.0/24</c>,
+    /// compared exactly. Default none. Addresses of cloud metadata services stay refused.
+    /// </summary>
+    public IReadOnlyList<string> AllowedPrivateHosts { get; set; } = [];
+
+    /// <summary>Names under which this product itself is reached; they are never fetched. Default none.</summary>
+    public IReadOnlyList<string> OwnHosts { get; set; } = [];
+
+    /// <summary>Ports that may be asked. Default 80, 443, 8080, 8443; an allowed private host with a port adds that port for itself.</summary>
+    public IReadOnlyList<int> AllowedPorts { get; set; } = [80, 443, 8080, 8443];
+
+    /// <summary>Hops followed after the first request. Default 5.</summary>
+    [Range(0, 10)]
+    public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>Largest file in bytes. Default 256 GiB.</summary>
+    [Range(1, long.MaxValue)]
+    public long MaxDownloadBytes { get; set; } = 256L << 30;
+
+    /// <summary>Largest response head in KiB. Default 64.</summary>
+    [Range(4, 1024)]
+    public int MaxHeaderKibibytes { get; set; } = 64;
+
+    /// <summary>Time to connect. Default 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time until the response head is there. Default 60 s.</summary>
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest silence in the middle of a file. Default 60 s.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Slowest mean rate over <see cref="RateWindow"/>, in bytes per second. Default 1024.</summary>
+    [Range(0, int.MaxValue)]
+    public int MinBytesPerSecond { get; set; } = 1024;
+
+    /// <summary>Time over which the rate is judged. Default 60 s.</summary>
+    public TimeSpan RateWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Tries in a row without a new byte. Default 5.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>First pause between two tries; it doubles. Default 1 s.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause between two tries, also when the source asks for more. Default 60 s.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How requests name themselves; some sources refuse blank and browser-like names.</summary>
+    [Required]
+    public string UserAgent { get; set; } = "MedAgg/1.0 (medical imaging catalogue)";
+}

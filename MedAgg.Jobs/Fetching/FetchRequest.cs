@@ -1,0 +1,19 @@
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>One GET (or HEAD) through the guard.</summary>
+/// <param name="Url">The address as the user or the source gave it.</param>
+public sealed record FetchRequest(string Url)
+{
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Further request headers, for example <c>Accept</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public SourceCredentials? Credentials { get; init; }
+
+    /// <summary>First byte asked for; 0 asks for the whole file.</summary>
+    public long From { get; init; }
+
+    /// <summary>Entity tag or date that a partial answer must match; null without one.</summary>
+    public string? IfRange { get; init; }
+}

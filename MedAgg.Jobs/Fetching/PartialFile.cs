@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>
+/// The unfinished bytes of a download and, beside them, what they are bytes of. The note is written after the bytes are on the disk,
+/// so that a cut of power cannot leave bytes that were never received.
+/// </summary>
+internal sealed class PartialFile : IAsyncDisposable
+{
+    private const long CheckpointBytes = 32L << 20;
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly string _notePath;
+    private readonly FileStream _file;
+    private readonly string _urlHash;
+    private long _durableBytes;
+
+    private PartialFile(string path, string url, FileStream file)
+    {
+        PartPath = path;
+        _notePath = path + ".json";
+        _file = file;
+        _urlHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)));
+    }
+
+    public string PartPath { get; }
+
+    public long Length { get; private set; }
+
+    /// <summary>What the source said of the file; null before the first answer.</summary>
+    public FileVersion? Version { get; private set; }
+
+    /// <summary>Opens what an earlier run left for the same address, cut to the bytes that are surely there, or begins anew.</summary>
+    public static async Task<PartialFile> OpenAsync(string path, string url, CancellationToken cancellationToken)
+    {
+        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1, FileOptions.Asynchronous);
+        PartialFile part = new(path, url, file);
+        Note? note = await part.ReadNoteAsync(cancellationToken);
+        bool isUsable = note is not null && note.Url == part._urlHash && note.Version.Validator is not null && file.Length >= note.Bytes;
+        part.Length = part._durableBytes = isUsable ? note!.Bytes : 0;
+        part.Version = isUsable ? note!.Version : null;
+        file.SetLength(part.Length);
+        file.Position = part.Length;
+        return part;
+    }
+
+    /// <summary>Forgets all bytes and begins to hold another version.</summary>
+    public async Task BeginAsync(FileVersion version, CancellationToken cancellationToken)
+    {
+        _file.SetLength(0);
+        Length = _durableBytes = 0;
+        Version = version;
+        await WriteNoteAsync(cancellationToken);
+    }
+
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await _file.WriteAsync(bytes, cancellationToken);
+        Length += bytes.Length;
+        if (Length - _durableBytes >= CheckpointBytes)
+            await CheckpointAsync(cancellationToken);
+    }
+
+    /// <summary>Makes all received bytes survive a cut of power.</summary>
+    public async Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        _durableBytes = Length;
+        if (Version is not null)
+            await WriteNoteAsync(cancellationToken);
+    }
+
+    /// <summary>Feeds the bytes that are there already into hashes.</summary>
+    public async Task HashAsync(FileHashes hashes, CancellationToken cancellationToken)
+    {
+        _file.Position = 0;
+        byte[] buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await _file.ReadAsync(buffer, cancellationToken)) > 0)
+            hashes.Append(buffer.AsSpan(0, read));
+    }
+
+    /// <summary>Gives the whole file its final name.</summary>
+    public async Task FinishAsync(string target)
+    {
+        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        await _file.DisposeAsync();
+        File.Move(PartPath, target, overwrite: true);
+        File.Delete(_notePath);
+    }
+
+    /// <summary>Deletes bytes and note.</summary>
+    public async Task DiscardAsync()
+    {
+        await _file.DisposeAsync();
+        File.Delete(PartPath);
+        File.Delete(_notePath);
+    }
+
+    /// <summary>Keeps what was received, for a later run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_file.CanWrite && Length > _durableBytes)
+            await CheckpointAsync(CancellationToken.None);
+        await _file.DisposeAsync();
+    }
+
+    private async Task<Note?> ReadNoteAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_notePath))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Note>(await File.ReadAllTextAsync(_notePath, cancellationToken));
+        }
+        catch (JsonException)
+        {
+            return null; // killed while it was written: the bytes cannot be trusted
+        }
+    }
+
+    private async Task WriteNoteAsync(CancellationToken cancellationToken)
+    {
+        string temporary = _notePath + ".tmp";
+        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(new Note(_urlHash, _durableBytes, Version!)), cancellationToken);
+        File.Move(temporary, _notePath, overwrite: true);
+    }
+
+    private sealed record Note(string Url, long Bytes, FileVersion Version);
+}

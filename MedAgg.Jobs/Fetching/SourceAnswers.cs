@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>What a status that is not the file means for the one who waits for it.</summary>
+internal static class SourceAnswers
+{
+    /// <summary>Null for a success with a body.</summary>
+    /// <param name="what">Name of the file as people know it, for the sentence.</param>
+    public static TransferEnd? Refuse(HttpResponseMessage response, string host, string what)
+    {
+        int status = (int)response.StatusCode;
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK or HttpStatusCode.PartialContent => null,
+            HttpStatusCode.NotFound or HttpStatusCode.Gone =>
+                TransferEnd.Fail(SourceCodes.NotFound, $"{host} has no {what} (HTTP {status})."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                TransferEnd.Fail(SourceCodes.Forbidden, $"{host} does not give {what} without credentials or an accepted licence (HTTP {status})."),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
+                TransferEnd.TryAgain(SourceCodes.Unavailable, $"{host} cannot give {what} at present (HTTP {status}).", response.Headers.RetryAfter),
+            _ => TransferEnd.Fail(SourceCodes.BadAnswer, $"{host} answered HTTP {status} where {what} was asked for."),
+        };
+    }
+
+    public static TransferEnd NotData(string what, string? contentType) =>
+        TransferEnd.Fail(SourceCodes.NotData, $"{what} is a web page ({contentType ?? "no content type"}) and not a data file; it may ask for a login.");
+}

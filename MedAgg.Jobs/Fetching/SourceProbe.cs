@@ -1,0 +1,60 @@
+using MedAgg.Domain.Refusals;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>Asks a source what one address would give, without fetching it. A GET whose body is left unread: some hosts forbid HEAD or lie to it.</summary>
+public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, TimeProvider clock, ILogger<SourceProbe> logger)
+{
+    public async Task<ProbedFile> ProbeAsync(string url, SourceCredentials? credentials, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using FetchAnswer answer = await http.SendAsync(new FetchRequest(url) { Credentials = credentials }, cancellationToken);
+            TransferEnd? end = answer.Refusal is { } refusal
+                ? new(refusal.Code != SourceCodes.Unavailable, refusal)
+                : Judge(answer, url);
+            if (end is null)
+                return Read(answer, url);
+            if (end.IsFinal || attempt >= options.Value.MaxAttempts)
+                return new() { Refusal = end.Refusal };
+            Log.DownloadRetried(logger, answer.FinalUrl?.IdnHost ?? "a source", 0, attempt, end.Refusal!.Code);
+            await Task.Delay(RetryDelay.Before(attempt, end.RetryAfter, options.Value, clock.GetUtcNow()), clock, cancellationToken);
+        }
+    }
+
+    private static TransferEnd? Judge(FetchAnswer answer, string url)
+    {
+        string what = Transfer.NameOf(url);
+        string? type = answer.Response!.Content.Headers.ContentType?.MediaType;
+        return SourceAnswers.Refuse(answer.Response, answer.FinalUrl!.IdnHost, what)
+            ?? (PageSniffer.IsPageType(type) ? SourceAnswers.NotData(what, type) : null);
+    }
+
+    private static ProbedFile Read(FetchAnswer answer, string url)
+    {
+        HttpResponseMessage response = answer.Response!;
+        return new()
+        {
+            FileName = FileNames.Of(response, new(url)),
+            SizeBytes = response.Content.Headers.ContentEncoding.Count == 0 ? response.Content.Headers.ContentLength : null,
+            Host = answer.FinalUrl!.IdnHost,
+        };
+    }
+}
+
+/// <summary>What an address would give, or why nothing.</summary>
+public sealed record ProbedFile
+{
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Name of the file, reduced to a harmless last part.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>Size in bytes; null when the source does not say.</summary>
+    public long? SizeBytes { get; init; }
+
+    /// <summary>Host that would send the bytes, after redirects.</summary>
+    public string Host { get; init; } = "";
+}

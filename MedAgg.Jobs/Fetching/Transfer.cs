@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Net;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>One try after the other to bring one file's bytes into its partial file.</summary>
+internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider clock, DownloadRequest request, PartialFile part, FileHashes hashes)
+{
+    private const int BufferBytes = 128 * 1024;
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    private long _lastReport;
+
+    public string Host { get; private set; } = UrlOf(request.Url)?.IdnHost ?? "";
+
+    public string FileName { get; private set; } = LastPart(request.Url) ?? "download";
+
+    public string? ContentType { get; private set; }
+
+    /// <summary>Host and last part of the path: what a person knows the file by, and never a token in a query.</summary>
+    public static string NameOf(string url) => UrlOf(url) is { } read ? $"'{LastPart(url) ?? "/"}' of {read.IdnHost}" : "the file";
+
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        hashes.Restart();
+        await part.BeginAsync(new(null, null, null), cancellationToken);
+    }
+
+    public async Task<TransferEnd> RunAsync(CancellationToken cancellationToken)
+    {
+        // Bytes whose version cannot be recognised again are worth nothing.
+        if (part.Length > 0 && part.Version?.Validator is null)
+            await RestartAsync(cancellationToken);
+        if (part.Length > 0 && part.Version!.TotalBytes == part.Length)
+            return TransferEnd.Complete;
+
+        FetchRequest ask = new(request.Url) { Credentials = request.Credentials, From = part.Length, IfRange = part.Length > 0 ? part.Version!.Validator : null };
+        using FetchAnswer answer = await http.SendAsync(ask, cancellationToken);
+        if (answer.Refusal is { } refusal)
+            return new(refusal.Code != SourceCodes.Unavailable, refusal);
+
+        HttpResponseMessage response = answer.Response!;
+        Host = answer.FinalUrl!.IdnHost;
+        FileName = FileNames.Of(response, new(request.Url));
+        ContentType = response.Content.Headers.ContentType?.MediaType;
+        return await JudgeHeadAsync(response, cancellationToken) ?? await ReadBodyAsync(response, cancellationToken);
+    }
+
+    private async Task<TransferEnd?> JudgeHeadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var version = FileVersion.Of(response);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                // A resumed request answered in full: the file has changed, or ranges are not known there. Either way from the first byte.
+                hashes.Restart();
+                await part.BeginAsync(version, cancellationToken);
+                break;
+            case HttpStatusCode.PartialContent when part.Length > 0:
+                if (response.Content.Headers.ContentRange is not { Unit: "bytes" } range || range.From != part.Length || !part.Version!.Agrees(version))
+                    return TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
+                break;
+            case HttpStatusCode.RequestedRangeNotSatisfiable when part.Length > 0:
+                return response.Content.Headers.ContentRange?.Length == part.Length && part.Version!.Agrees(version)
+                    ? TransferEnd.Complete
+                    : TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
+            case HttpStatusCode.PartialContent:
+                return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent a part of {NameOf(request.Url)} where the whole was asked for.");
+            default:
+                return SourceAnswers.Refuse(response, Host, NameOf(request.Url));
+        }
+
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity" && !IsTheFileItself(coding)) is { } unasked)
+            return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent {NameOf(request.Url)} with the content coding '{FileNames.Clean(unasked)}', which was not asked for.");
+        if (!request.AcceptsHtml && PageSniffer.IsPageType(ContentType))
+            return NotData();
+        return version.TotalBytes > options.MaxDownloadBytes ? TooLarge() : null;
+    }
+
+    private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        RateWatch rate = new(options, clock);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        using CancellationTokenSource idle = new(options.IdleTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
+        try
+        {
+            await using Stream body = await response.Content.ReadAsStreamAsync(either.Token);
+            while (true)
+            {
+                idle.CancelAfter(options.IdleTimeout);
+                int read = await body.ReadAsync(buffer, either.Token);
+                if (read == 0)
+                    break;
+                if (part.Length == 0 && !request.AcceptsHtml && PageSniffer.IsPage(buffer.AsSpan(0, read)))
+                    return NotData();
+                if (part.Length + read > options.MaxDownloadBytes)
+                    return TooLarge();
+                hashes.Append(buffer.AsSpan(0, read));
+                await part.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
+                Report();
+                if (!rate.Count(read))
+                    return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TransferEnd.TryAgain(SourceCodes.TooSlow, $"{Host} sent nothing of {NameOf(request.Url)} for {options.IdleTimeout.TotalSeconds:0} s.");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
+        {
+            return Cut();
+        }
+        catch (IOException exception) when (exception.InnerException is System.Net.Sockets.SocketException)
+        {
+            return Cut();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return part.Version!.TotalBytes is { } total && part.Length < total ? Cut() : TransferEnd.Complete;
+    }
+
+    private static Uri? UrlOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) ? read : null;
+
+    private static string? LastPart(string url) => UrlOf(url) is { Segments: [.., var last] } ? FileNames.Clean(Uri.UnescapeDataString(last)) : null;
+
+    // Some servers mark a stored .gz file as a coding; without unpacking, its bytes are the file that was asked for.
+    private bool IsTheFileItself(string coding) =>
+        coding is "gzip" or "x-gzip" && (FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || FileName.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase));
+
+    private void Report()
+    {
+        if (request.Progress is null || (_lastReport != 0 && clock.GetElapsedTime(_lastReport) < ProgressInterval))
+            return;
+        _lastReport = clock.GetTimestamp();
+        request.Progress.Report(new(part.Length, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
+    }
+
+    private TransferEnd Cut() =>
+        TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request.Url)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");
+
+    private TransferEnd NotData() => SourceAnswers.NotData(NameOf(request.Url), ContentType);
+
+    private TransferEnd TooLarge() =>
+        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {options.MaxDownloadBytes} bytes.");
+}

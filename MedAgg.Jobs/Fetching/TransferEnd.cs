@@ -1,0 +1,20 @@
+using System.Net.Http.Headers;
+using MedAgg.Domain.Refusals;
+
+namespace MedAgg.Jobs.Fetching;
+
+/// <summary>How one try ended.</summary>
+/// <param name="IsFinal">Whether another try would be of no use.</param>
+/// <param name="Refusal">Null when the file is complete.</param>
+/// <param name="RetryAfter">What the source asked for; null when it did not.</param>
+internal sealed record TransferEnd(bool IsFinal, Refusal? Refusal, RetryConditionHeaderValue? RetryAfter = null)
+{
+    public static TransferEnd Complete { get; } = new(true, null);
+
+    /// <summary>The bytes at hand belong to another version; they are thrown away.</summary>
+    public bool IsChanged => Refusal?.Code == SourceCodes.Changed;
+
+    public static TransferEnd Fail(string code, string message) => new(true, new(code, message));
+
+    public static TransferEnd TryAgain(string code, string message, RetryConditionHeaderValue? retryAfter = null) => new(false, new(code, message), retryAfter);
+}

@@ -1,0 +1,11 @@
+using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Storage;
+
+namespace MedAgg.Jobs.Providers;
+
+/// <summary>Asks a provider for one file of its plan.</summary>
+public sealed record FileRequest(SourceAddress Source, PlannedFile File, WorkArea Work)
+{
+    /// <summary>Told about while bytes arrive; null when nobody listens.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace MedAgg.Jobs.Providers;
+
+/// <summary>A kind of source. A provider knows no other provider.</summary>
+public interface IDatasetProvider
+{
+    /// <summary>Lower-case word, stable: it is stored with every dataset.</summary>
+    string Id { get; }
+
+    /// <summary>Whether the source is one of this kind, judged by its address alone.</summary>
+    bool Recognises(SourceAddress source);
+
+    /// <summary>Lists what the source would give. A source that says no is a refusal, not an exception.</summary>
+    Task<Resolution> ResolveAsync(SourceAddress source, CancellationToken cancellationToken);
+
+    /// <summary>Brings one file of the plan into the blob store; a second call resumes what a first one left in the work area.</summary>
+    Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken);
+}

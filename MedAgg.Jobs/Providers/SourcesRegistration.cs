@@ -1,0 +1,27 @@
+using MedAgg.Jobs.Archives;
+using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.ServerPath;
+using MedAgg.Jobs.Providers.Upload;
+using MedAgg.Jobs.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MedAgg.Jobs.Providers;
+
+/// <summary>Enters everything between an address and verified bytes into an application.</summary>
+public static class SourcesRegistration
+{
+    /// <summary>Storage, fetching, archives and the providers, in the order in which they are asked.</summary>
+    public static IServiceCollection AddMedAggSources(this IServiceCollection services)
+    {
+        services.AddMedAggStorage();
+        services.AddMedAggFetching();
+        services.AddMedAggArchives();
+        services.AddOptions<ServerPathOptions>().BindConfiguration("ServerPaths").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DatasetProviders>();
+        services.AddSingleton<IDatasetProvider, UploadProvider>();
+        services.AddSingleton<IDatasetProvider, ServerPathProvider>();
+        services.AddSingleton<IDatasetProvider, DirectProvider>(); // last: any address may be a file
+        return services;
+    }
+}
