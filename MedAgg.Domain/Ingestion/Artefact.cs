@@ -42,6 +42,9 @@ public sealed class Artefact
 
     public long ReceivedBytes { get; private set; }
 
+    /// <summary>Files found in it (1 for a plain file); null until it is unpacked.</summary>
+    public long? Entries { get; private set; }
+
     public void Receive(long bytes, string? eTag)
     {
         ReceivedBytes = bytes;
@@ -53,5 +56,18 @@ public sealed class Artefact
         Blob = blob;
         SizeBytes = sizeBytes;
         ReceivedBytes = sizeBytes;
+    }
+
+    /// <summary>Takes the better name that the source gave with the bytes.</summary>
+    public void Rename(string path) => Path = path;
+
+    public void Unpack(long entries) => Entries = entries;
+
+    /// <summary>Forgets the blob, which is gone: the next run fetches it again.</summary>
+    public void Lose()
+    {
+        Blob = null;
+        Entries = null;
+        ReceivedBytes = 0;
     }
 }

@@ -41,6 +41,9 @@ public sealed class IngestionRequest
     /// <summary>How often a worker has begun: 1 for an undisturbed run.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>Attempts begun since the last stored progress; too many mean that the source itself kills its worker.</summary>
+    public int Setbacks { get; private set; }
+
     public bool CancelRequested { get; private set; }
 
     public string? ErrorCode { get; private set; }
@@ -63,12 +66,16 @@ public sealed class IngestionRequest
     {
         Status = IngestionStatus.Running;
         Attempts++;
+        Setbacks++;
         StartedAt ??= now;
     }
 
     /// <summary>Writes the progress of one stage. The list is replaced, so that the store sees the change.</summary>
     public void Advance(IngestionStage progress) =>
         Stages = [.. Stages.Select(stage => stage.Name == progress.Name ? progress : stage)];
+
+    /// <summary>Something of this attempt is stored for good.</summary>
+    public void Gain() => Setbacks = 0;
 
     public void Fill(long datasetId, long versionId)
     {
@@ -99,5 +106,6 @@ public sealed class IngestionRequest
     {
         Status = IngestionStatus.Cancelled;
         FinishedAt = now;
+        Stages = [.. Stages.Select(stage => stage.State == StageState.Running ? stage with { State = StageState.Failed, FinishedAt = now } : stage)];
     }
 }

@@ -24,6 +24,14 @@ public sealed record ImageFact
 
     public int? InstanceNumber { get; init; }
 
+    public int? AcquisitionNumber { get; init; }
+
+    /// <summary>SOP Class UID.</summary>
+    public string? SopClassUid { get; init; }
+
+    /// <summary>DICOM Image Type (0008,0008), all values.</summary>
+    public IReadOnlyList<string> ImageType { get; init; } = [];
+
     /// <summary>Taxonomy id of the modality.</summary>
     public string? Modality { get; init; }
 
@@ -55,6 +63,15 @@ public sealed record ImageFact
 
     /// <summary>Frames of a multi-frame file.</summary>
     public int? Frames { get; init; }
+
+    /// <summary>Volumes in time inside this file: NIfTI's fourth axis and above; null for one.</summary>
+    public int? TimePoints { get; init; }
+
+    /// <summary>Six direction cosines, row then column, LPS (0020,0037); null when the file does not say. With the position it makes volumes of slices.</summary>
+    public double[]? Orientation { get; init; }
+
+    /// <summary>Millimetres of the first pixel's center, LPS (0020,0032); null when the file does not say.</summary>
+    public double[]? PositionMm { get; init; }
 
     public int? SamplesPerPixel { get; init; }
 

@@ -29,6 +29,8 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<Artefact> Artefacts => Set<Artefact>();
 
+    public DbSet<SourceEntry> Entries => Set<SourceEntry>();
+
     public DbSet<IngestionLogLine> IngestionLog => Set<IngestionLogLine>();
 
     public DbSet<Collection> Collections => Set<Collection>();

@@ -27,13 +27,14 @@ public static class Codes
     public const string DicomPhiFound = "DICOM_PHI_FOUND";
     public const string DicomPreambleCleared = "DICOM_PREAMBLE_CLEARED";
     public const string DicomImageInvalid = "DICOM_IMAGE_INVALID";
-    public const string DicomTransferSyntax = "DICOM_TRANSFER_SYNTAX";
-    public const string DicomValue = "DICOM_VALUE";
+    public const string DicomUnsupportedSyntax = "DICOM_UNSUPPORTED_SYNTAX";
+    public const string DicomInvalidValue = "DICOM_INVALID_VALUE";
 
     public const string NiftiMalformed = "NIFTI_MALFORMED";
     public const string NiftiTruncated = "NIFTI_TRUNCATED";
     public const string NiftiTooLarge = "NIFTI_TOO_LARGE";
     public const string NiftiInvalidGeometry = "NIFTI_INVALID_GEOMETRY";
+    public const string NiftiNonfinite = "NIFTI_NONFINITE";
     public const string NiftiFreeText = "NIFTI_FREE_TEXT";
     public const string VolumeMalformed = "VOLUME_MALFORMED";
     public const string VolumeTooLarge = "VOLUME_TOO_LARGE";

@@ -404,6 +404,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("archive_sha256");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<int>("Builds")
                         .HasColumnType("integer")
                         .HasColumnName("builds");
@@ -475,6 +479,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<int>("Setbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("setbacks");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -648,6 +656,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(400)")
                         .HasColumnName("etag");
 
+                    b.Property<long?>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
                     b.Property<string>("ExpectedChecksum")
                         .HasMaxLength(160)
                         .HasColumnType("character varying(160)")
@@ -789,6 +801,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<int>("Setbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("setbacks");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -871,6 +887,82 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasDatabaseName("ix_ingestion_version_id");
 
                     b.ToTable("ingestion", (string)null);
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Ingestion.SourceEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArtefactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("artefact_id");
+
+                    b.Property<long>("IngestionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ingestion_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("RefusalCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("refusal_code");
+
+                    b.Property<string>("RefusalMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_message");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "MedAgg.Domain.Ingestion.SourceEntry.Place#FilePlace", b1 =>
+                        {
+                            b1.Property<string>("Blob")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)")
+                                .HasColumnName("place_blob");
+
+                            b1.Property<long?>("Crc32")
+                                .HasColumnType("bigint")
+                                .HasColumnName("place_crc32");
+
+                            b1.Property<long>("Length")
+                                .HasColumnType("bigint")
+                                .HasColumnName("place_length");
+
+                            b1.Property<long>("Offset")
+                                .HasColumnType("bigint")
+                                .HasColumnName("place_offset");
+
+                            b1.Property<string>("Packing")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)")
+                                .HasColumnName("place_packing");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_source_entry");
+
+                    b.HasIndex("ArtefactId")
+                        .HasDatabaseName("ix_source_entry_artefact_id");
+
+                    b.HasIndex("IngestionId", "Path")
+                        .IsUnique()
+                        .HasDatabaseName("ix_source_entry_ingestion_id_path");
+
+                    b.ToTable("source_entry", (string)null);
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Inspection.DatasetFile", b =>
@@ -981,6 +1073,10 @@ namespace MedAgg.Domain.Store.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int?>("AcquisitionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("acquisition_number");
+
                     b.Property<double?>("AgeYears")
                         .HasColumnType("double precision")
                         .HasColumnName("age_years");
@@ -1023,6 +1119,11 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("frames");
 
+                    b.PrimitiveCollection<string[]>("ImageType")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("image_type");
+
                     b.Property<int?>("InstanceNumber")
                         .HasColumnType("integer")
                         .HasColumnName("instance_number");
@@ -1064,6 +1165,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("model");
 
+                    b.PrimitiveCollection<double[]>("Orientation")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("orientation");
+
                     b.Property<string>("PatientKey")
                         .HasColumnType("text")
                         .HasColumnName("patient_key");
@@ -1071,6 +1176,10 @@ namespace MedAgg.Domain.Store.Migrations
                     b.Property<string>("Photometric")
                         .HasColumnType("text")
                         .HasColumnName("photometric");
+
+                    b.PrimitiveCollection<double[]>("PositionMm")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("position_mm");
 
                     b.Property<int?>("Rows")
                         .HasColumnType("integer")
@@ -1096,6 +1205,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("slices");
 
+                    b.Property<string>("SopClassUid")
+                        .HasColumnType("text")
+                        .HasColumnName("sop_class_uid");
+
                     b.Property<double?>("SpacingColumnMm")
                         .HasColumnType("double precision")
                         .HasColumnName("spacing_column_mm");
@@ -1119,6 +1232,10 @@ namespace MedAgg.Domain.Store.Migrations
                     b.Property<string>("StudyKey")
                         .HasColumnType("text")
                         .HasColumnName("study_key");
+
+                    b.Property<int?>("TimePoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_points");
 
                     b.Property<string>("TransferSyntax")
                         .HasColumnType("text")
@@ -1677,6 +1794,23 @@ namespace MedAgg.Domain.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_ingestion_log_ingestion_ingestion_id");
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Ingestion.SourceEntry", b =>
+                {
+                    b.HasOne("MedAgg.Domain.Ingestion.Artefact", null)
+                        .WithMany()
+                        .HasForeignKey("ArtefactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_entry_artefact_artefact_id");
+
+                    b.HasOne("MedAgg.Domain.Ingestion.IngestionRequest", null)
+                        .WithMany()
+                        .HasForeignKey("IngestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_entry_ingestion_ingestion_id");
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Inspection.DatasetFile", b =>

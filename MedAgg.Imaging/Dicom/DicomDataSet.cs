@@ -1,0 +1,99 @@
+using MedAgg.Imaging.Bytes;
+
+namespace MedAgg.Imaging.Dicom;
+
+/// <summary>The index of a parsed file: where every element lies. Values are decoded from <see cref="Window"/> when asked for.</summary>
+internal sealed class DicomDataSet
+{
+    private DicomElement[] _top = [];
+    private int _topCount;
+    private DicomElement[] _nested = [];
+    private int _nestedCount;
+
+    public required ByteWindow Window { get; init; }
+
+    public required DicomStart Start { get; init; }
+
+    public DicomEncoding Encoding { get; set; } = new(true, false);
+
+    public string? TransferSyntaxUid { get; set; }
+
+    /// <summary>(0002,0002); null without it.</summary>
+    public string? MediaStorageSopClassUid { get; set; }
+
+    /// <summary>Elements of the file meta information; their offsets count from the start of the file, also when the data set is deflated.</summary>
+    public List<DicomElement> Meta { get; } = [];
+
+    public WarningList Warnings { get; } = new();
+
+    public Refusal? Refusal { get; set; }
+
+    /// <summary>Bytes that the pixel data element declares; null without one or when its length is undefined.</summary>
+    public long? DeclaredPixelBytes { get; set; }
+
+    /// <summary>True when something ended before its end.</summary>
+    public bool IsTruncated { get; set; }
+
+    public ReadOnlySpan<DicomElement> Top => _top.AsSpan(0, _topCount);
+
+    public ReadOnlySpan<DicomElement> Nested => _nested.AsSpan(0, _nestedCount);
+
+    public int ElementCount => _topCount + _nestedCount;
+
+    public void AddTop(in DicomElement element)
+    {
+        if (_topCount == _top.Length)
+            Array.Resize(ref _top, Math.Max(320, _topCount * 2));
+        _top[_topCount++] = element;
+    }
+
+    public void AddNested(in DicomElement element)
+    {
+        if (_nestedCount == _nested.Length)
+            Array.Resize(ref _nested, Math.Max(128, _nestedCount * 2));
+        _nested[_nestedCount++] = element;
+    }
+
+    /// <summary>Brings the top level into tag order; of a tag that occurs twice the last one stays, as in the common readers.</summary>
+    public void Sort()
+    {
+        bool isSorted = true;
+        for (int i = 1; i < _topCount && isSorted; i++)
+            isSorted = _top[i - 1].Tag < _top[i].Tag;
+        if (isSorted)
+            return;
+        Warnings.Add(Codes.DicomMalformed, "Elements are out of order or repeated (PS3.5 section 7.1).");
+        DicomElement[] ordered = [.. Top.ToArray().OrderBy(e => e.Tag)];
+        int kept = 0;
+        foreach (DicomElement element in ordered)
+        {
+            if (kept > 0 && ordered[kept - 1].Tag == element.Tag)
+                kept--;
+            ordered[kept++] = element;
+        }
+        _top = ordered;
+        _topCount = kept;
+    }
+
+    public bool TryFind(uint tag, out DicomElement element)
+    {
+        int low = 0;
+        int high = _topCount - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            uint at = _top[middle].Tag;
+            if (at == tag)
+            {
+                element = _top[middle];
+                return true;
+            }
+            if (at < tag)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        element = default;
+        return false;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace MedAgg.Imaging.Dicom;
+
+/// <summary>Writes one DICOM part 10 file in explicit VR little endian (PS3.10 section 7, PS3.5 section 7.1).</summary>
+/// <remarks>Elements may be set in any order and are written in order of tag; text other than ASCII is written as UTF-8 and declared (ISO_IR 192).</remarks>
+public sealed class DicomWriter
+{
+    private const string ImplementationClassUid = "2.25.267434519346109174129081735190843219811";
+    private readonly SortedDictionary<uint, (ushort Vr, byte[] Value)> _elements = [];
+
+    /// <summary>Sets text. Several values are joined by a backslash.</summary>
+    /// <param name="keyword">A keyword of <see cref="DicomTags"/>.</param>
+    /// <param name="values">Values; none or an empty one writes an element without value.</param>
+    /// <exception cref="ArgumentException">The keyword is unknown, or its VR holds no text.</exception>
+    public DicomWriter Text(string keyword, params ReadOnlySpan<string> values)
+    {
+        (uint tag, ushort vr) = Find(keyword);
+        if (DicomVr.NumberSize(vr) > 0 || DicomVr.IsBulk(vr) || vr == DicomVr.SQ)
+            throw new ArgumentException($"{keyword} holds no text.", nameof(keyword));
+        string text = string.Join('\\', values);
+        return Set(tag, vr, Pad(Encoding.UTF8.GetBytes(text), vr == DicomVr.UI ? (byte)0 : (byte)' '));
+    }
+
+    /// <summary>Sets numbers, by the VR of the keyword: DS, IS, US, SS, UL, SL, FL or FD.</summary>
+    /// <exception cref="ArgumentException">The keyword is unknown, or its VR holds no number.</exception>
+    /// <exception cref="OverflowException">A number does not fit its VR.</exception>
+    public DicomWriter Number(string keyword, params ReadOnlySpan<double> values)
+    {
+        (uint tag, ushort vr) = Find(keyword);
+        if (vr is DicomVr.DS or DicomVr.IS)
+        {
+            List<string> parts = [];
+            foreach (double value in values)
+                parts.Add(vr == DicomVr.IS ? checked((int)value).ToString(CultureInfo.InvariantCulture) : DecimalString(value));
+            return Set(tag, vr, Pad(Encoding.ASCII.GetBytes(string.Join('\\', parts)), (byte)' '));
+        }
+        int size = DicomVr.NumberSize(vr);
+        if (size == 0)
+            throw new ArgumentException($"{keyword} holds no number.", nameof(keyword));
+        byte[] bytes = new byte[size * values.Length];
+        for (int i = 0; i < values.Length; i++)
+            Put(bytes.AsSpan(i * size), vr, values[i]);
+        return Set(tag, vr, bytes);
+    }
+
+    /// <summary>Sets pixel data: little-endian words of 8 or 16 bits as BitsAllocated says.</summary>
+    public DicomWriter Pixels(ReadOnlySpan<byte> bytes, bool areWords) =>
+        Set(DicomTag.PixelData, areWords ? DicomVr.OW : DicomVr.OB, Pad(bytes.ToArray(), 0));
+
+    /// <summary>Writes preamble, file meta information and data set. SOPClassUID and SOPInstanceUID must have been set.</summary>
+    /// <exception cref="InvalidOperationException">One of them is missing.</exception>
+    public void Write(Stream stream)
+    {
+        if (!_elements.TryGetValue(DicomTag.SopClassUid, out var sopClass) || !_elements.TryGetValue(DicomTag.SopInstanceUid, out var sopInstance))
+            throw new InvalidOperationException("SOPClassUID and SOPInstanceUID must be set.");
+        using MemoryStream meta = new();
+        Element(meta, 0x00020001, DicomVr.OB, [0, 1]);
+        Element(meta, 0x00020002, DicomVr.UI, sopClass.Value);
+        Element(meta, 0x00020003, DicomVr.UI, sopInstance.Value);
+        Element(meta, DicomTag.TransferSyntaxUid, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(TransferSyntax.ExplicitLittleEndian), 0));
+        Element(meta, 0x00020012, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(ImplementationClassUid), 0));
+        Element(meta, 0x00020013, DicomVr.SH, Pad("MEDAGG"u8.ToArray(), (byte)' '));
+        stream.Write(new byte[128]);
+        stream.Write("DICM"u8);
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)meta.Length);
+        Element(stream, DicomTag.FileMetaGroupLength, DicomVr.UL, length);
+        stream.Write(meta.GetBuffer().AsSpan(0, (int)meta.Length));
+        if (_elements.Any(e => DicomVr.IsEncodedText(e.Value.Vr) && !Ascii.IsValid(e.Value.Value)))
+            Set(DicomTag.SpecificCharacterSet, DicomVr.CS, Pad("ISO_IR 192"u8.ToArray(), (byte)' '));
+        foreach ((uint tag, (ushort vr, byte[] value)) in _elements)
+            Element(stream, tag, vr, value);
+    }
+
+    private static (uint Tag, ushort Vr) Find(string keyword) =>
+        DicomTags.Tag(keyword) is { } tag ? (tag, DicomTags.Vr(tag)) : throw new ArgumentException($"{keyword} is no keyword of PS3.6.", nameof(keyword));
+
+    /// <summary>At most 16 characters (PS3.5 section 6.2).</summary>
+    private static string DecimalString(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        for (int digits = 15; text.Length > 16 && digits > 1; digits--)
+            text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return text;
+    }
+
+    private static void Put(Span<byte> at, ushort vr, double value)
+    {
+        switch (vr)
+        {
+            case DicomVr.US:
+                BinaryPrimitives.WriteUInt16LittleEndian(at, checked((ushort)value));
+                break;
+            case DicomVr.SS:
+                BinaryPrimitives.WriteInt16LittleEndian(at, checked((short)value));
+                break;
+            case DicomVr.UL:
+                BinaryPrimitives.WriteUInt32LittleEndian(at, checked((uint)value));
+                break;
+            case DicomVr.SL:
+                BinaryPrimitives.WriteInt32LittleEndian(at, checked((int)value));
+                break;
+            case DicomVr.FL:
+                BinaryPrimitives.WriteSingleLittleEndian(at, (float)value);
+                break;
+            case DicomVr.FD:
+                BinaryPrimitives.WriteDoubleLittleEndian(at, value);
+                break;
+            default:
+                throw new ArgumentException($"VR {DicomVr.Name(vr)} is not written from numbers.", nameof(vr));
+        }
+    }
+
+    private static byte[] Pad(byte[] value, byte padding) => (value.Length & 1) == 0 ? value : [.. value, padding];
+
+    private static void Element(Stream stream, uint tag, ushort vr, ReadOnlySpan<byte> value)
+    {
+        Span<byte> head = stackalloc byte[12];
+        BinaryPrimitives.WriteUInt16LittleEndian(head, (ushort)(tag >> 16));
+        BinaryPrimitives.WriteUInt16LittleEndian(head[2..], (ushort)tag);
+        BinaryPrimitives.WriteUInt16LittleEndian(head[4..], vr);
+        int size = 8;
+        if (DicomVr.HasLongLength(vr))
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(head[6..], 0);
+            BinaryPrimitives.WriteInt32LittleEndian(head[8..], value.Length);
+            size = 12;
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(head[6..], checked((ushort)value.Length));
+        }
+        stream.Write(head[..size]);
+        stream.Write(value);
+    }
+
+    private DicomWriter Set(uint tag, ushort vr, byte[] value)
+    {
+        _elements[tag] = (vr, value);
+        return this;
+    }
+}

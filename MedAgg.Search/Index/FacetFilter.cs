@@ -1,0 +1,6 @@
+namespace MedAgg.Search.Index;
+
+/// <param name="Facet">Which facet.</param>
+/// <param name="Values">Numbers of the values that pass; 0 is "not stated".</param>
+/// <param name="IsHard">A filter that the viewer has not chosen and cannot widen: it also applies to the counts of its own facet.</param>
+public sealed record FacetFilter(int Facet, IReadOnlyList<int> Values, bool IsHard = false);

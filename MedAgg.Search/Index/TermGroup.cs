@@ -1,0 +1,20 @@
+namespace MedAgg.Search.Index;
+
+/// <summary>What a group of alternative terms does to a record.</summary>
+public enum GroupRole
+{
+    /// <summary>Raises the score of records that have one of the terms.</summary>
+    Optional,
+
+    /// <summary>As <see cref="Optional"/>, and records without any of the terms do not match.</summary>
+    Required,
+
+    /// <summary>Records with one of the terms do not match.</summary>
+    Excluded,
+}
+
+/// <summary>Alternative terms, numbered by the vocabulary of the snapshot that is asked.</summary>
+/// <param name="Terms">Numbers; an empty required group matches nothing.</param>
+/// <param name="Role">What it does.</param>
+/// <param name="Weight">Factor of its score.</param>
+public sealed record TermGroup(IReadOnlyList<int> Terms, GroupRole Role, float Weight = 1);

@@ -1,0 +1,160 @@
+using System.Text;
+using MedAgg.Domain.Search;
+using MedAgg.Domain.Taxonomy;
+using MedAgg.Search.Analysis;
+
+namespace MedAgg.Search.Understanding;
+
+/// <summary>
+/// Free text → terms of the taxonomy, by the longest names over stemmed words in either language. Made once for a taxonomy; thread-safe.
+/// </summary>
+public sealed class QueryUnderstanding
+{
+    private readonly TermPatterns _patterns;
+    private readonly QuestionRepair _repair;
+
+    public QueryUnderstanding(TaxonomyModel taxonomy)
+    {
+        ArgumentNullException.ThrowIfNull(taxonomy);
+        Taxonomy = taxonomy;
+        _patterns = new TermPatterns(taxonomy);
+        _repair = new QuestionRepair(_patterns);
+    }
+
+    public TaxonomyModel Taxonomy { get; }
+
+    /// <summary>Understands a question. Never throws for user text.</summary>
+    /// <param name="text">What the user typed.</param>
+    /// <param name="removed">Terms that are to be plain words, as <c>kind:id</c>.</param>
+    /// <param name="isKnown">Whether a folded word is right as it stands although no term has it; null where nobody can tell.</param>
+    public UnderstoodQuestion Understand(string text, IReadOnlyCollection<string>? removed = null, Func<string, bool>? isKnown = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        QuestionText question = QuestionText.Of(WordForm.Composed(text));
+        List<QuestionToken> typed = Tokens(question.Free);
+        List<QuestionToken> tokens = _repair.Repair(question.Text, typed, isKnown ?? (_ => false), Covered);
+        List<QuestionToken> content = [.. tokens.Where(t => !t.IsGlue)];
+        List<TermMatch> matches = Matches(content, []);
+        if (removed is { Count: > 0 }) matches = [.. matches.Where(m => !removed.Contains(Name(m.Term!)))];
+        matches = ExclusionRule.Mark(matches, content, tokens);
+
+        List<UnderstoodSlot> slots = Slots(question.Text, matches, content);
+        List<string> excluded = [];
+        foreach (string part in question.Excluded) Exclude(part, removed, slots, excluded);
+        AddImplied(slots);
+        return new UnderstoodQuestion
+        {
+            Slots = slots,
+            Words = Rest(content, matches),
+            Phrases = question.Phrases,
+            ExcludedPhrases = excluded,
+            Corrected = Corrected(question.Text, tokens),
+        };
+    }
+
+    /// <summary>Terms that a text of a record mentions, in the order of the text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="stated">Terms that the record's card states; they settle ambiguous words.</param>
+    public IReadOnlyList<Mention> Mentions(string text, IReadOnlyList<string> stated)
+    {
+        List<QuestionToken> content = [.. Tokens(text).Where(t => !t.IsGlue)];
+        List<TermMatch> matches = ExclusionRule.Mark(Matches(content, stated), content, content);
+        return [.. matches.Where(m => !m.IsExcluded).Select(m => new Mention(m.Term!.Id, content[m.First].Place.Start, content[m.End - 1].Place.End))];
+    }
+
+    private static List<QuestionToken> Tokens(string text)
+    {
+        List<QuestionToken> tokens = [];
+        WordScanner scanner = new(text);
+        while (scanner.MoveNext()) tokens.Add(QuestionToken.Of(text, scanner.Current));
+        return tokens;
+    }
+
+    private List<TermMatch> Matches(List<QuestionToken> content, IReadOnlyList<string> given)
+    {
+        List<TermMatch> found = [];
+        for (int i = 0; i < content.Count;)
+        {
+            int length = _patterns.Longest(content, i, out IReadOnlyList<TermPattern> candidates);
+            if (length > 0 && !IsQuantity(content, i, length)) found.Add(new TermMatch(i, length, candidates));
+            i += Math.Max(1, length);
+        }
+
+        return ContextRule.Settle(Taxonomy, found, content, given);
+    }
+
+    // "2 TB" is a size.
+    private static bool IsQuantity(List<QuestionToken> content, int at, int length) =>
+        length == 1 && at > 0 && content[at].Folded is "tb" or "тб" && content[at - 1].Folded.All(c => char.IsAsciiDigit(c) || c is '.' or ',');
+
+    private HashSet<Word> Covered(List<QuestionToken> tokens)
+    {
+        List<QuestionToken> content = [.. tokens.Where(t => !t.IsGlue)];
+        return [.. Matches(content, []).SelectMany(m => content.Skip(m.First).Take(m.Count)).Select(t => t.Place)];
+    }
+
+    private static List<UnderstoodSlot> Slots(string text, List<TermMatch> matches, List<QuestionToken> content)
+    {
+        List<UnderstoodSlot> slots = [];
+        foreach (TermMatch match in matches)
+        {
+            int start = content[match.First].Place.Start;
+            int end = Math.Min(text.Length, content[match.End - 1].Place.End);
+            string words = text[start..end];
+            int same = slots.FindIndex(s => s.Id == match.Term!.Id && s.IsExcluded == match.IsExcluded);
+            if (same < 0) slots.Add(new UnderstoodSlot(KindName(match.Term!), match.Term!.Id, words, match.IsExcluded));
+            else if (!slots[same].Words.Contains(words, StringComparison.OrdinalIgnoreCase)) slots[same] = slots[same] with { Words = $"{slots[same].Words}, {words}" };
+        }
+
+        return slots;
+    }
+
+    private void Exclude(string part, IReadOnlyCollection<string>? removed, List<UnderstoodSlot> slots, List<string> excluded)
+    {
+        List<QuestionToken> content = [.. Tokens(part).Where(t => !t.IsGlue)];
+        List<TermMatch> matches = [.. Matches(content, [.. slots.Select(s => s.Id)]).Where(m => removed?.Contains(Name(m.Term!)) != true)];
+        if (matches.Count == 1 && matches[0].Count == content.Count)
+            slots.Add(new UnderstoodSlot(KindName(matches[0].Term!), matches[0].Term!.Id, part, IsExcluded: true));
+        else if (content.Count > 0) excluded.Add(part);
+    }
+
+    private void AddImplied(List<UnderstoodSlot> slots)
+    {
+        foreach (UnderstoodSlot slot in slots.Where(s => !s.IsExcluded).ToList())
+        {
+            foreach (Term term in Taxonomy.Implied(slot.Id))
+            {
+                if (!slots.Exists(s => Taxonomy.IsWithin(s.Id, term.Id))) slots.Add(new UnderstoodSlot(KindName(term), term.Id, slot.Words, IsImplied: true));
+            }
+        }
+    }
+
+    private static List<QueryWord> Rest(List<QuestionToken> content, List<TermMatch> matches)
+    {
+        HashSet<int> taken = [.. matches.SelectMany(m => Enumerable.Range(m.First, m.Count))];
+        List<QuestionToken> rest = [.. content.Where((t, i) => !taken.Contains(i) && !ExclusionRule.IsCue(t.Folded))];
+        List<QuestionToken> telling = [.. rest.Where(t => !KnownWords.IsAsking(t))];
+
+        // A question of nothing but words of asking still asks for those words.
+        if (telling.Count == 0 && matches.Count == 0) telling = rest;
+        return [.. telling.Select(t => new QueryWord(t.Text, t.Folded, WordForm.StemOf(t.Folded), StopWords.Contains(t.Folded), t.Place))];
+    }
+
+    private static string? Corrected(string text, List<QuestionToken> tokens)
+    {
+        if (!tokens.Exists(t => t.IsRepaired)) return null;
+        StringBuilder corrected = new();
+        int at = 0;
+        foreach (QuestionToken token in tokens.Where(t => t.IsRepaired))
+        {
+            corrected.Append(text, at, Math.Max(0, token.Place.Start - at)).Append(token.Folded);
+            at = Math.Max(at, token.Place.End);
+        }
+
+        return corrected.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static string Name(Term term) => $"{KindName(term)}:{term.Id}";
+
+    private static string KindName(Term term) => term.Kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,28 @@
+using MedAgg.Search.Analysis;
+
+namespace MedAgg.Search.Understanding;
+
+/// <summary>A word on its way to being understood.</summary>
+/// <param name="Text">As typed.</param>
+/// <param name="Folded">Lower case, ё as е; after a repair, the repaired word.</param>
+/// <param name="Place">Where it stands in the question.</param>
+internal sealed record QuestionToken(string Text, string Folded, Word Place)
+{
+    /// <summary>Words that may stand between the parts of a name without being part of it.</summary>
+    public bool IsGlue { get; } = StopWords.Contains(Folded) && !ExclusionRule.IsCue(Folded);
+
+    public string Key { get; } = TermKey.Of(Folded);
+
+    /// <summary>Whether a repair made <see cref="Folded"/> out of another word.</summary>
+    public bool IsRepaired { get; init; }
+
+    public bool HasDigit { get; } = Folded.Any(char.IsAsciiDigit);
+
+    public bool IsUpper { get; } = Text.Length > 1 && Text.Any(char.IsLetter) && Text.All(c => !char.IsLower(c));
+
+    public static QuestionToken Of(string text, Word place)
+    {
+        string typed = text.Substring(place.Start, place.Length);
+        return new QuestionToken(typed, WordForm.FoldOf(typed), place);
+    }
+}

@@ -1,0 +1,7 @@
+namespace MedAgg.Web.App.Failures;
+
+internal static partial class Log
+{
+    [LoggerMessage(5010, LogLevel.Error, "{Method} {Path} failed, reference {Reference}")]
+    public static partial void RequestFailed(ILogger logger, string method, string path, string reference, Exception exception);
+}

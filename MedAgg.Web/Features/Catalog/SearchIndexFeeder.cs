@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+using MedAgg.Domain.Changes;
+using MedAgg.Domain.Search;
+
+namespace MedAgg.Web.Features.Catalog;
+
+/// <summary>Fills this node's index at start and keeps it as the store is: every dataset change of any node is read again.</summary>
+public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex index, IChangeFeed feed, ILogger<SearchIndexFeeder> logger)
+    : BackgroundService
+{
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+    private IDisposable? _subscription;
+
+    /// <inheritdoc />
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Listening begins before reading: a change in between is read twice, never missed.
+        _subscription = feed.Subscribe(HearAsync);
+        await RebuildAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _subscription?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (string slug in _changed.Reader.ReadAllAsync(stoppingToken))
+            await TakeAsync(slug, stoppingToken);
+    }
+
+    private Task HearAsync(Change change)
+    {
+        if (change.Kind == ChangeKind.Dataset || change == IChangeFeed.ChangeGap)
+            _changed.Writer.TryWrite(change.Id);
+        return Task.CompletedTask;
+    }
+
+    private async Task TakeAsync(string slug, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (slug == IChangeFeed.ChangeGap.Id)
+                await RebuildAsync(cancellationToken);
+            else if (await queries.FindAsync(slug, cancellationToken) is { } entry)
+                index.Upsert(entry);
+            else
+                index.Remove(slug);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            Log.ChangeNotTaken(logger, slug, exception); // the feed reports a gap when the database is back, and all is read again
+        }
+    }
+
+    private async Task RebuildAsync(CancellationToken cancellationToken)
+    {
+        index.Replace(await queries.AllAsync(cancellationToken));
+        Log.IndexBuilt(logger, index.Count);
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using MedAgg.Domain.Refusals;
+using MedAgg.Imaging.Bytes;
+using MedAgg.Jobs.Archives;
+using MedAgg.Web.Commands;
+using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
+
+namespace MedAgg.Web.Features.Inspection;
+
+/// <summary><c>inspect</c>: what is in files, folders and archives, by the very code that ingestion uses. No database, no network.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files, folders or archives.", Arity = ArgumentArity.OneOrMore };
+        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object a line for each file." };
+        var pixels = new Option<bool>("--pixels") { Description = "Read the pixels, too: shape, type, range, SHA-256 of the stored values." };
+        var limits = new Option<string?>("--limits") { Description = "Limits from a JSON file instead of the defaults.", HelpName = "FILE" };
+        var jobs = new Option<int>("--jobs") { Description = "Files read at once.", DefaultValueFactory = _ => 1 };
+        var command = new Command("inspect", "Tell what files, folders and archives hold.") { paths, jsonl, pixels, limits, jobs };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            (ImagingLimits imaging, ArchiveLimits archives) = ReadLimits(parsed.GetValue(limits));
+            using var walk = new InspectWalk(imaging, archives, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
+            await PrintAsync(walk.RunAsync(parsed.GetRequiredValue(paths), cancellationToken), parsed.GetValue(jsonl));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task PrintAsync(IAsyncEnumerable<InspectLine> lines, bool json)
+    {
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+        int refused = 0;
+        int seen = 0;
+        await foreach (InspectLine line in lines)
+        {
+            seen++;
+            refused += line.Refusal is null ? 0 : 1;
+            await output.WriteLineAsync(json ? JsonSerializer.Serialize(line, JsonOutput.Options) : line.ToText());
+        }
+
+        if (!json)
+            await Console.Error.WriteLineAsync($"{seen} files, {refused} refused");
+    }
+
+    private static (ImagingLimits Imaging, ArchiveLimits Archives) ReadLimits(string? path)
+    {
+        if (path is null)
+            return (ImagingLimits.Default, new());
+
+        try
+        {
+            string json = File.ReadAllText(path);
+            return (JsonSerializer.Deserialize<ImagingLimits>(json, JsonOutput.Options) ?? ImagingLimits.Default, ArchiveLimits.Read(json));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new RefusedException(new DomainRefusal("LIMITS_INVALID", $"{path}: {exception.Message}"), exception);
+        }
+    }
+}

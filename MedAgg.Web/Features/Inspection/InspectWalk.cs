@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using MedAgg.Domain.Inspection;
+using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Taxonomy;
+using MedAgg.Imaging;
+using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Facts;
+using MedAgg.Jobs.Archives;
+using MedAgg.Jobs.Inspection;
+using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
+
+namespace MedAgg.Web.Features.Inspection;
+
+/// <summary>Walks paths and archives and inspects every file; lines come in the order of the paths, whatever the number of threads.</summary>
+internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives, bool withPixels, int jobs) : IDisposable
+{
+    private const long HeldInMemory = 64 << 20;
+
+    private readonly FileInspector _inspector = new(TaxonomyLoader.LoadShipped(), imaging);
+    private readonly LocalFileStore _store = new();
+
+    public async IAsyncEnumerable<InspectLine> RunAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Queue<Task<List<InspectLine>>> running = new();
+        foreach (string path in paths.SelectMany(Files))
+        {
+            running.Enqueue(Task.Run(() => InspectPathAsync(path, cancellationToken), cancellationToken));
+            if (running.Count < jobs)
+                continue;
+            foreach (InspectLine line in await running.Dequeue())
+                yield return line;
+        }
+
+        while (running.TryDequeue(out Task<List<InspectLine>>? last))
+        {
+            foreach (InspectLine line in await last)
+                yield return line;
+        }
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private static IEnumerable<string> Files(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+            return Directory.EnumerateFiles(path, "*", all).Order(StringComparer.Ordinal);
+        }
+
+        return File.Exists(path) ? [path] : throw new RefusedException("PATH_NOT_FOUND", $"{path}: there is no such file or folder.");
+    }
+
+    private async Task<List<InspectLine>> InspectPathAsync(string path, CancellationToken cancellationToken)
+    {
+        List<InspectLine> lines = [];
+        try
+        {
+            using ByteSource source = ByteSource.Open(path);
+            InspectedFile file = _inspector.Inspect(source, path, name => Sibling(path, name), cancellationToken);
+            if (file.Reading.Kind.IsContainer() && file.Reading.Refusal is null)
+                await InspectArchiveAsync(path, file, lines, cancellationToken);
+            else
+                lines.Add(Line(file, source, name => Sibling(path, name), cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            lines.Add(InspectLine.Of(FileInspector.Refused(path, 0, new("FILE_UNREADABLE", $"{path}: {exception.Message}"))));
+        }
+
+        return lines;
+    }
+
+    private async Task InspectArchiveAsync(string path, InspectedFile archive, List<InspectLine> lines, CancellationToken cancellationToken)
+    {
+        var reader = new ArchiveEntryReader(_store);
+        ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), path, archives, cancellationToken);
+        lines.Add(InspectLine.Of(archive, table));
+        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != path)) // a single packed file is told by the first line
+            lines.Add(await InspectEntryAsync(reader, entry, cancellationToken));
+    }
+
+    private async Task<InspectLine> InspectEntryAsync(ArchiveEntryReader reader, ArchiveEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using Stream stream = await reader.OpenAsync(entry.Place, entry.SizeBytes, entry.Path, cancellationToken);
+            using ByteSource source = await HoldAsync(stream, entry.SizeBytes, cancellationToken);
+            return Line(_inspector.Inspect(source, entry.Path, null, cancellationToken), source, null, cancellationToken);
+        }
+        catch (RefusedException exception)
+        {
+            return InspectLine.Of(FileInspector.Refused(entry.Path, entry.SizeBytes, exception.Refusal));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return InspectLine.Of(FileInspector.Refused(entry.Path, entry.SizeBytes, new DomainRefusal("ARCHIVE_CORRUPT", $"{entry.Path}: {exception.Message}")));
+        }
+    }
+
+    private async Task<ByteSource> HoldAsync(Stream stream, long size, CancellationToken cancellationToken)
+    {
+        if (size <= HeldInMemory)
+        {
+            using var memory = new MemoryStream((int)size);
+            await stream.CopyToAsync(memory, cancellationToken);
+            return ByteSource.Of(memory.GetBuffer().AsMemory(0, (int)memory.Length));
+        }
+
+        string path = Path.Combine(_store.WorkFolder, $"{Guid.NewGuid():N}.tmp");
+        await using (FileStream file = new(path, FileMode.CreateNew, FileAccess.Write))
+            await stream.CopyToAsync(file, cancellationToken);
+        return ByteSource.Open(path); // deleted with the work folder
+    }
+
+    private InspectLine Line(InspectedFile file, ByteSource source, OpenSibling? siblings, CancellationToken cancellationToken)
+    {
+        InspectLine line = InspectLine.Of(file);
+        if (file.Reading.Facts?.Dicom is not null)
+            line = line.WithFields(ImageReaders.ReadDicomFields(source, file.Reading, imaging, cancellationToken));
+        return withPixels && file.Reading.IsRead && file.File.Role == FileRole.Image
+            ? line with { Pixels = InspectPixels.Of(ImageReaders.ReadPixels(source, file.Reading, null, imaging, siblings, cancellationToken)) }
+            : line;
+    }
+
+    private static ByteSource? Sibling(string path, string name)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(name));
+        return File.Exists(beside) ? ByteSource.Open(beside) : null;
+    }
+}

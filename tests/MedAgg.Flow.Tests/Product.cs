@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MedAgg.Flow.Tests;
+
+/// <summary>The product as its users have it: processes, started by <c>up</c> in a fresh data folder, stopped by Ctrl-C.</summary>
+public sealed partial class Product : IAsyncLifetime
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private readonly StringBuilder _output = new();
+    private Process? _up;
+
+    /// <summary>Data folder of this run.</summary>
+    public string Data { get; } = Path.Combine(Path.GetTempPath() is { Length: < 40 } temporary ? temporary : "/tmp/", $"medagg-flow-{Guid.NewGuid():N}"[..20]);
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>A source of files that this product, and no other, may fetch from.</summary>
+    public LoopbackSource Source { get; private set; } = null!;
+
+    public string Address => $"http://localhost:{Port}";
+
+    /// <summary>One-time password of the administrator as <c>up</c> printed it.</summary>
+    public string OneTimePassword { get; private set; } = "";
+
+    public static string Assembly { get; } = typeof(Web.App.ScreensRegistration).Assembly.Location;
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Data);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Data, (UnixFileMode)0b111_101_101); // the database's account must be able to enter
+        Source = await LoopbackSource.StartAsync();
+        _up = Start("up", "--port", $"{Port}");
+        _up.OutputDataReceived += (_, e) => Hear(e.Data);
+        _up.ErrorDataReceived += (_, e) => Hear(e.Data);
+        _up.BeginOutputReadLine();
+        _up.BeginErrorReadLine();
+        long began = Stopwatch.GetTimestamp();
+        while (!Heard().Contains("MedAgg is ready", StringComparison.Ordinal) || !Heard().Contains("Stop with Ctrl-C", StringComparison.Ordinal))
+        {
+            if (_up.HasExited || Stopwatch.GetElapsedTime(began) > StartPatience)
+                throw new InvalidOperationException($"up did not become ready:\n{Heard()}\n{Logs()}");
+            await Task.Delay(100);
+        }
+
+        OneTimePassword = PasswordLine().Match(Heard()).Groups[1].Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_up is { HasExited: false })
+        {
+            using Process interrupt = Process.Start("kill", ["-INT", $"{_up.Id}"]);
+            await interrupt.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await _up.WaitForExitAsync(patience.Token);
+        }
+
+        _up?.Dispose();
+        await Source.DisposeAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>Runs a command of the product to its end.</summary>
+    public async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using Process process = Start([.. arguments, "--data", Data]);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"medagg {string.Join(' ', arguments)} did not end:\n{await error}");
+        }
+
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Process ids of the running job nodes.</summary>
+    public async Task<IReadOnlyList<int>> WorkersAsync()
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=,args=", "--ppid", $"{_up!.Id}"]) { RedirectStandardOutput = true })!;
+        string list = await ps.StandardOutput.ReadToEndAsync();
+        await ps.WaitForExitAsync();
+        return [.. list.Split('\n').Where(line => line.TrimEnd().EndsWith(" worker", StringComparison.Ordinal))
+            .Select(line => int.Parse(line.Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>What the nodes wrote, for the message of a failed test.</summary>
+    public string Logs() =>
+        string.Join('\n', Directory.Exists(Path.Combine(Data, "logs"))
+            ? Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.log").Select(file => $"--- {Path.GetFileName(file)}\n{Tail(file)}")
+            : []);
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["MEDAGG_DATA"] = Data;
+        start.Environment.Remove("ConnectionStrings__MedAgg");
+        // The tests' own source stands on loopback, which the guard refuses for everybody else.
+        start.Environment["Fetching__AllowedPrivateHosts__0"] = Source.Host;
+        return Process.Start(start)!;
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private string Heard()
+    {
+        lock (_output)
+            return _output.ToString();
+    }
+
+    private static string Tail(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(60));
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"one-time password: (\S+)")]
+    private static partial Regex PasswordLine();
+}
+
+/// <summary>What a command left behind.</summary>
+public sealed record CommandResult(int ExitCode, string Output, string Error);
