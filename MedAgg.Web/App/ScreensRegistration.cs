@@ -39,6 +39,7 @@ public static class ScreensRegistration
         app.UseRequestLocalization(Culture.Configure);
         app.UseMiddleware<CultureKeeper>();
         app.UseAuthorization();
+        app.UseMiddleware<PasswordDuty>();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();

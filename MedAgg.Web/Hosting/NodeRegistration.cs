@@ -2,6 +2,7 @@ using MedAgg.Domain.Store;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
 using MedAgg.Jobs;
+using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Ingestion;
@@ -22,7 +23,10 @@ internal static class NodeRegistration
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
+        services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        if (!runsJobs)
+            services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddIngestionFeature();
         services.AddHostedService<SupervisorWatch>();
         return services;
