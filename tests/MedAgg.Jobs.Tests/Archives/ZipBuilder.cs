@@ -8,8 +8,8 @@ namespace MedAgg.Jobs.Tests.Archives;
 /// <summary>Writes ZIPs byte by byte, so that a test can lie in any field.</summary>
 internal sealed class ZipBuilder
 {
-    private readonly MemoryStream _bytes = new();
-    private readonly MemoryStream _directory = new();
+    private readonly List<byte> _bytes = [];
+    private readonly List<byte> _directory = [];
     private int _count;
 
     public sealed record Lies
@@ -39,14 +39,14 @@ internal sealed class ZipBuilder
         byte[] localName = lies.LocalName is null ? nameBytes : Encoding.UTF8.GetBytes(lies.LocalName);
         uint crc = lies.Crc32 ?? Crc32.Of(content);
         uint size = lies.SizeBytes ?? (uint)content.Length;
-        uint at = lies.LocalAt ?? (uint)_bytes.Length;
+        uint at = lies.LocalAt ?? (uint)_bytes.Count;
 
         byte[] local = new byte[30];
         BinaryPrimitives.WriteUInt32LittleEndian(local, 0x04034B50);
         WriteCommon(local.AsSpan(4), lies, crc, (uint)packed.Length, size, localName.Length);
-        _bytes.Write(local);
-        _bytes.Write(localName);
-        _bytes.Write(packed);
+        _bytes.AddRange(local);
+        _bytes.AddRange(localName);
+        _bytes.AddRange(packed);
 
         byte[] central = new byte[46];
         BinaryPrimitives.WriteUInt32LittleEndian(central, 0x02014B50);
@@ -54,8 +54,8 @@ internal sealed class ZipBuilder
         WriteCommon(central.AsSpan(6), lies, crc, (uint)packed.Length, size, nameBytes.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(central.AsSpan(38), lies.Attributes);
         BinaryPrimitives.WriteUInt32LittleEndian(central.AsSpan(42), at);
-        _directory.Write(central);
-        _directory.Write(nameBytes);
+        _directory.AddRange(central);
+        _directory.AddRange(nameBytes);
         _count++;
         return this;
     }
@@ -68,9 +68,9 @@ internal sealed class ZipBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054B50);
         BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(8), (ushort)_count);
         BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(10), (ushort)_count);
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)_directory.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)_bytes.Length);
-        return [.. _bytes.ToArray(), .. _directory.ToArray(), .. end];
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)_directory.Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)_bytes.Count);
+        return [.. _bytes, .. _directory, .. end];
     }
 
     private static void WriteCommon(Span<byte> target, Lies lies, uint crc, uint packed, uint size, int nameLength)
