@@ -25,9 +25,9 @@ internal static class NodeRegistration
         services.AddSingleton<SeedCatalogue>();
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddIngestionFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
-        services.AddIngestionFeature();
         services.AddHostedService<SupervisorWatch>();
         return services;
     }
