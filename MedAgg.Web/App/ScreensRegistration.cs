@@ -43,7 +43,6 @@ public static class ScreensRegistration
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapAccounts();
-        app.MapIngestionFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
