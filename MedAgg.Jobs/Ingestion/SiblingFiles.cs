@@ -33,7 +33,7 @@ internal sealed partial class SiblingFiles(IDbContextFactory<MedAggContext> cont
         {
             try
             {
-                opened[sibling.Path[folder.Length..]] = await opener.OpenAsync(sibling.Place!, sibling.SizeBytes, run.Work, cancellationToken);
+                opened[sibling.Path[folder.Length..]] = await opener.OpenAsync(sibling.Place!, sibling.SizeBytes, sibling.Path, run.Work, cancellationToken);
             }
             catch (RefusedException)
             {

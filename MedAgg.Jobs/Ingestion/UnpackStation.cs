@@ -54,7 +54,7 @@ internal sealed class UnpackStation(
     private async Task<bool> UnpackAsync(IngestionRun run, Artefact artefact, int count, CancellationToken cancellationToken)
     {
         bool isArchive = await IsArchiveAsync(artefact, cancellationToken);
-        ArchiveTable? table = isArchive ? await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, run.Work, cancellationToken) : null;
+        ArchiveTable? table = isArchive ? await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, cancellationToken) : null;
         if (table is { Verdict: ArchiveVerdict.Reject } && count == 1)
             throw new RefusedException(table.Reason!);
 

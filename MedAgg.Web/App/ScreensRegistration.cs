@@ -39,10 +39,12 @@ public static class ScreensRegistration
         app.UseRequestLocalization(Culture.Configure);
         app.UseMiddleware<CultureKeeper>();
         app.UseAuthorization();
+        app.UseMiddleware<PasswordDuty>();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapAccounts();
+        app.MapIngestionFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

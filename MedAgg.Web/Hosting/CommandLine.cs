@@ -3,6 +3,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
 using Npgsql;
@@ -61,6 +62,7 @@ internal static class CommandLine
         InspectCommand.Create(),
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
+        IngestCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

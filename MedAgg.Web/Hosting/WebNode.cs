@@ -1,5 +1,6 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
+using MedAgg.Web.Features.Ingestion;
 
 namespace MedAgg.Web.Hosting;
 
@@ -27,6 +28,7 @@ internal static class WebNode
         app.MapHealthChecks("/health");
         app.MapOpenApi();
         app.MapMedAggScreens();
+        app.MapIngestionFeature();
         return app;
     }
 

@@ -1,7 +1,6 @@
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Microsoft.JSInterop;
 
 namespace MedAgg.Web.Kit.Charts;
 
@@ -9,16 +8,11 @@ namespace MedAgg.Web.Kit.Charts;
 /// Bars, columns or stacked bars of counts. ApexCharts draws the fills from the design tokens; labels, values, axes, focus and clicks are
 /// plain HTML over it, so that a reader without script still has every number.
 /// </summary>
-public sealed partial class Chart : ComponentBase, IAsyncDisposable
+public sealed partial class Chart : ComponentBase
 {
     private readonly string _id = "chart-" + Guid.NewGuid().ToString("N")[..8];
-    private ElementReference _plot;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _drawing;
     private ChartTable? _table;
     private ChartScale _scale = new(1, [0, 1]);
-    private ChartData? _drawn;
-    private bool _isPlotNew;
 
     [Parameter, EditorRequired] public required string Title { get; set; }
 
@@ -58,8 +52,6 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = null!;
 
-    [Inject] private IJSRuntime Js { get; set; } = null!;
-
     private string ScopeText => string.Join(" · ", new[]
     {
         Data?.Whole is { } whole ? T.Say("Chart.Total", whole) : null,
@@ -71,40 +63,6 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
         ? () => ChartSvg.Draw(Kind, data, _scale, new ChartSvgText(Title, $"{Unit} · {ScopeText}"), Written)
         : null;
 
-    private RenderFragment PlotContent => builder =>
-    {
-        builder.OpenElement(0, "div");
-        builder.AddAttribute(1, "class", "plot");
-        builder.AddAttribute(2, "role", "img");
-        builder.AddAttribute(3, "aria-label", $"{Title}, {Unit}, {ScopeText}");
-        builder.AddElementReferenceCapture(4, element =>
-        {
-            _isPlotNew |= element.Id != _plot.Id;
-            _plot = element;
-        });
-        builder.CloseElement();
-    };
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_drawing is not null)
-            {
-                await _drawing.InvokeVoidAsync("dispose");
-                await _drawing.DisposeAsync();
-            }
-
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            return; // the browser has gone and its drawing with it
-        }
-    }
-
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
@@ -115,28 +73,6 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
             ? ChartScale.For(Data.Largest, isWhole: ValueFormat is null)
             : new(Data.Largest <= 0 ? 1 : Data.Largest, []);
         _table = Kind == ChartKind.StackedBars ? StackedTable(Data) : PlainTable(Data);
-    }
-
-    /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (Data is null || _plot.Id is null || (ReferenceEquals(Data, _drawn) && !_isPlotNew))
-            return;
-
-        _drawn = Data;
-        ChartDrawing drawing = ChartDrawing.Of(Kind, Data, _scale.Top);
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/chart.js"]);
-        if (_isPlotNew || _drawing is null)
-        {
-            _isPlotNew = false;
-            if (_drawing is not null)
-                await _drawing.InvokeVoidAsync("dispose");
-            _drawing = await _module.InvokeAsync<IJSObjectReference>("draw", _plot, drawing);
-        }
-        else
-        {
-            await _drawing.InvokeVoidAsync("update", drawing);
-        }
     }
 
     private string Written(double value) => ValueFormat is null ? Format.Number((long)value) : ValueFormat(value);
