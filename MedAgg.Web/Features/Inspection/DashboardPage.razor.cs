@@ -1,6 +1,4 @@
 using MedAgg.Domain.Inspection;
-using MedAgg.Web.Features.Catalog;
-using MedAgg.Web.Kit.Charts;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
 

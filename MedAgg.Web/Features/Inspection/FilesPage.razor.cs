@@ -1,6 +1,5 @@
 using System.Globalization;
 using MedAgg.Domain.Inspection;
-using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
 
