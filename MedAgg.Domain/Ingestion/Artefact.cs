@@ -58,6 +58,9 @@ public sealed class Artefact
         ReceivedBytes = sizeBytes;
     }
 
+    /// <summary>Takes the better name that the source gave with the bytes.</summary>
+    public void Rename(string path) => Path = path;
+
     public void Unpack(long entries) => Entries = entries;
 
     /// <summary>Forgets the blob, which is gone: the next run fetches it again.</summary>

@@ -52,6 +52,8 @@ internal static class CyrillicGuess
                 continue;
             letters++;
             points += Frequent.Contains(lower, StringComparison.Ordinal) ? 1.0 : 0.6;
+            bool isMixed = (i > 0 && char.IsAsciiLetter(text[i - 1])) || (i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]));
+            points -= isMixed ? 1 : 0; // an accent inside a Latin word
             bool isOddCase = i > 0 && char.IsUpper(c) && char.IsLower(text[i - 1]);
             points -= isOddCase ? 0.8 : 0;
         }

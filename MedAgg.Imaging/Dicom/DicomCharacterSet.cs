@@ -6,6 +6,10 @@ namespace MedAgg.Imaging.Dicom;
 internal sealed class DicomCharacterSet
 {
     private static readonly Encoding Ascii = Encoding.Latin1;
+
+    /// <summary>Equal to <see cref="Ascii"/> in what it does, other in what it means: the writer has said Latin-1.</summary>
+    private static readonly Encoding DeclaredLatin1 = (Encoding)Encoding.Latin1.Clone();
+
     private readonly Encoding _first;
     private readonly bool _hasExtensions;
     private readonly bool _mayGuess;
@@ -39,8 +43,8 @@ internal sealed class DicomCharacterSet
                 unknown = terms[i].Trim();
         }
         bool hasExtensions = terms.Length > 1 || first.StartsWith("ISO 2022", StringComparison.OrdinalIgnoreCase);
-        bool isAscii = encoding is null || ReferenceEquals(encoding, Ascii);
-        return new DicomCharacterSet(encoding ?? Ascii, hasExtensions, isAscii && !hasExtensions, unknown is { Length: > 32 } ? unknown[..32] : unknown);
+        bool isUndeclared = encoding is null || first.Length == 0 || ReferenceEquals(encoding, Ascii);
+        return new DicomCharacterSet(encoding ?? Ascii, hasExtensions, isUndeclared && !hasExtensions, unknown is { Length: > 32 } ? unknown[..32] : unknown);
     }
 
     /// <summary>Decodes one value.</summary>
@@ -73,7 +77,7 @@ internal sealed class DicomCharacterSet
         return key switch
         {
             "" or "ISOIR6" or "ASCII" => Ascii,
-            "ISOIR100" or "ISO88591" or "LATIN1" => CodePage(28591),
+            "ISOIR100" or "ISO88591" or "LATIN1" => DeclaredLatin1,
             "ISOIR101" => CodePage(28592),
             "ISOIR109" => CodePage(28593),
             "ISOIR110" => CodePage(28594),

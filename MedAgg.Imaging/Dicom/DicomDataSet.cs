@@ -18,6 +18,10 @@ internal sealed class DicomDataSet
 
     public string? TransferSyntaxUid { get; set; }
 
+    /// <summary>(0002,0002); null without it.</summary>
+    public string? MediaStorageSopClassUid { get; set; }
+
+    /// <summary>Elements of the file meta information; their offsets count from the start of the file, also when the data set is deflated.</summary>
     public List<DicomElement> Meta { get; } = [];
 
     public WarningList Warnings { get; } = new();

@@ -58,7 +58,7 @@ internal static class DicomFactsReader
             StudyInstanceUid = values.Text(DicomTag.StudyInstanceUid),
             SeriesInstanceUid = values.Text(DicomTag.SeriesInstanceUid),
             SopInstanceUid = values.Text(DicomTag.SopInstanceUid),
-            SopClassUid = values.Text(DicomTag.SopClassUid),
+            SopClassUid = values.Text(DicomTag.SopClassUid) ?? set.MediaStorageSopClassUid,
             FrameOfReferenceUid = values.Text(DicomTag.FrameOfReferenceUid),
             StudyDate = values.Text(DicomTag.StudyDate),
             SeriesDate = values.Text(DicomTag.SeriesDate),

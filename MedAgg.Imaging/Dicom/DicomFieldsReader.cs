@@ -39,7 +39,9 @@ internal static class DicomFieldsReader
             return Single(Numbers(set, values, element));
         if (element.Vr is DicomVr.DS or DicomVr.IS)
             return Decimals(values, element);
-        string text = values.Text(element);
+        string text = values.Text(element, keepsLeading: true);
+        if (element.Vr == DicomVr.PN)
+            text = text.TrimEnd('='); // empty component groups may be left out (PS3.5 section 6.2.1.1)
         if (element.Vr is DicomVr.LT or DicomVr.ST or DicomVr.UT or DicomVr.UR || !text.Contains('\\', StringComparison.Ordinal))
             return text;
         return text.Split('\\', StringSplitOptions.TrimEntries);

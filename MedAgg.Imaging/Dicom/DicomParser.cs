@@ -115,7 +115,7 @@ internal sealed class DicomParser
         }
         Judge(header, length, isPixels);
         Add(header, value, length);
-        if (header.Vr == DicomVr.SQ && length > 0 && length == header.Length)
+        if (header.Vr == DicomVr.SQ && length > 0)
             Open(ContainerKind.Sequence, value, value + length, false, Encoding);
         else
             _at = value + length;
@@ -155,6 +155,8 @@ internal sealed class DicomParser
         }
         _set.IsTruncated = true;
         _set.Warnings.Add(Codes.DicomLengthBeyondFile, $"Element {DicomTag.Text(header.Tag)} should have {header.Length} bytes, the file holds {Math.Max(present, 0)} more.");
+        if (header.Vr == DicomVr.SQ && present > 0)
+            return true; // what is there of a cut sequence is still read
         _at = _window.Length;
         _open.Clear();
         return false;

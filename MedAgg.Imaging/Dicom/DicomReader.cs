@@ -1,3 +1,4 @@
+using System.Text;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 
@@ -14,7 +15,7 @@ internal static class DicomReader
         using DicomFile file = Open(window, start, limits, cancellationToken);
         DicomDataSet set = file.Set;
         FileKind kind = FileKind.Dicom;
-        if (set.Refusal is null && set.Top.Length == 0)
+        if (set.Refusal is null && (set.Top.Length == 0 || (set.IsTruncated && !SaysSomething(set))))
             set.Refusal = Empty(set);
         if (set.Refusal is { Code: Codes.DicomNestedTooDeep } || window.Length <= start.Offset)
             kind = FileKind.Corrupt;
@@ -33,23 +34,29 @@ internal static class DicomReader
         WarningList early = new();
         List<DicomElement> meta = [];
         long at = start.Bare is null ? ReadMeta(window, start.Offset, meta, early) : start.Offset;
-        string? uid = null;
-        foreach (DicomElement element in meta)
-        {
-            if (element.Tag == DicomTag.TransferSyntaxUid)
-                uid = System.Text.Encoding.Latin1.GetString(DicomValues.TrimPadding(window.Peek(element.Offset, (int)Math.Min(element.Length, 64)), true));
-        }
+        string? uid = MetaText(window, meta, DicomTag.TransferSyntaxUid);
         DicomFile file = uid == TransferSyntax.DeflatedLittleEndian ? Inflate(window, start, at, limits, cancellationToken) : new DicomFile(new DicomDataSet { Window = window, Start = start }, null, at);
         DicomDataSet set = file.Set;
         set.Meta.AddRange(meta);
         set.Warnings.AddRange(early.Items);
         set.TransferSyntaxUid = uid;
+        set.MediaStorageSopClassUid = MetaText(window, meta, DicomTag.MediaStorageSopClassUid);
         if (set.Refusal is not null)
             return file;
         JudgeStart(set, window);
         set.Encoding = Effective(set, file.DataOffset, start.Bare ?? Declared(uid));
         DicomParser.Parse(set, file.DataOffset, limits, cancellationToken);
         return file;
+    }
+
+    private static string? MetaText(ByteWindow window, List<DicomElement> meta, uint tag)
+    {
+        foreach (DicomElement element in meta)
+        {
+            if (element.Tag == tag)
+                return Encoding.Latin1.GetString(DicomValues.TrimPadding(window.Peek(element.Offset, (int)Math.Min(element.Length, 64)), true));
+        }
+        return null;
     }
 
     private static DicomEncoding Declared(string? uid) => uid switch
@@ -133,7 +140,11 @@ internal static class DicomReader
         return new DicomFile(set, inflated.Value, 0);
     }
 
+    /// <summary>A cut file is worth keeping when it tells at least one of: what it is, whose series, how large.</summary>
+    private static bool SaysSomething(DicomDataSet set) =>
+        set.TryFind(DicomTag.SopClassUid, out _) || set.TryFind(DicomTag.SeriesInstanceUid, out _) || set.TryFind(DicomTag.Modality, out _) || set.TryFind(DicomTag.Rows, out _);
+
     private static Refusal Empty(DicomDataSet set) => set.IsTruncated || set.Warnings.Items.Any(w => w.Code == Codes.DicomTruncated)
-        ? new Refusal(Codes.DicomTruncated, "The file ends before its data set begins.")
+        ? new Refusal(Codes.DicomTruncated, "The file ends before its data set says anything.")
         : new Refusal(Codes.DicomMalformed, "The file holds no data set.");
 }

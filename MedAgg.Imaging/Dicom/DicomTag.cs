@@ -4,6 +4,7 @@ namespace MedAgg.Imaging.Dicom;
 internal static class DicomTag
 {
     public const uint FileMetaGroupLength = 0x00020000;
+    public const uint MediaStorageSopClassUid = 0x00020002;
     public const uint TransferSyntaxUid = 0x00020010;
     public const uint OffsetOfFirstRecord = 0x00041200;
     public const uint DirectoryRecordSequence = 0x00041220;

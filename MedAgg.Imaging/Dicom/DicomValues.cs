@@ -38,15 +38,17 @@ internal sealed class DicomValues
     }
 
     /// <summary>Text trimmed of padding: spaces and NULs behind, spaces before (PS3.5 section 6.2).</summary>
-    public string Text(in DicomElement element)
+    /// <param name="element">A text element.</param>
+    /// <param name="keepsLeading">Keeps spaces before the text.</param>
+    public string Text(in DicomElement element, bool keepsLeading = false)
     {
         if (element.Length is 0 or DicomElement.Undefined)
             return "";
         ReadOnlySpan<byte> bytes = Bytes(element);
-        if (!DicomVr.IsEncodedText(element.Vr) && element.Vr is not (DicomVr.UN or DicomVr.None))
-            return Encoding.Latin1.GetString(TrimPadding(bytes, true));
         bool isParagraph = element.Vr is DicomVr.LT or DicomVr.ST or DicomVr.UT;
-        ReadOnlySpan<byte> trimmed = TrimPadding(bytes, !isParagraph);
+        ReadOnlySpan<byte> trimmed = TrimPadding(bytes, !isParagraph && !keepsLeading);
+        if (!DicomVr.IsEncodedText(element.Vr) && element.Vr is not (DicomVr.UN or DicomVr.None))
+            return Encoding.Latin1.GetString(trimmed);
         string text = _characters.Decode(trimmed, out string? guess, out bool isBroken);
         if (guess is not null && guess != GuessedCharacterSet)
         {

@@ -3,6 +3,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
 using Npgsql;
@@ -44,6 +45,13 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("CANCELLED: stopped before the work was done");
             return ExitCode.Refused;
         }
+#pragma warning disable CA1031 // the last boundary: a fault of ours is told in full, once
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync($"UNEXPECTED: {exception}");
+            return ExitCode.Refused;
+        }
+#pragma warning restore CA1031
     }
 
     private static RootCommand Root() => new("MedAgg: find, understand, build, train and share medical imaging datasets.")
@@ -54,6 +62,7 @@ internal static class CommandLine
         InspectCommand.Create(),
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
+        IngestCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

@@ -24,7 +24,9 @@ internal sealed class ToolHost : IToolHost
         {
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
             builder.Configuration.AddEnvironmentVariables();
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+            NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+                .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // a failed command comes as an exception
             builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs);
             IHost host = builder.Build();

@@ -47,7 +47,10 @@ internal static class UpCommand
     {
         ServiceCollection services = new();
         services.AddLogging();
-        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        IConfigurationBuilder sources = new ConfigurationBuilder().AddEnvironmentVariables();
+        NodeConfiguration.PutDefaults(sources, installation.Settings);
+        IConfiguration configuration = sources.Build();
+        services.AddSingleton(configuration);
         services.AddMedAggNode(installation.Settings, configuration, runsJobs: false).AddMedAggAccounts();
         await using ServiceProvider provider = services.BuildServiceProvider();
         await provider.GetRequiredService<Preparation>().RunAsync(cancellationToken);

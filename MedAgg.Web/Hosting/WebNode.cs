@@ -1,5 +1,6 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
+using MedAgg.Web.Features.Ingestion;
 
 namespace MedAgg.Web.Hosting;
 
@@ -16,13 +17,27 @@ internal static class WebNode
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "MedAgg.Web.staticwebassets.runtime.json")))
             builder.WebHost.UseStaticWebAssets(); // run from the build folder: assets stand where they were built from
         builder.WebHost.UseUrls(address);
+        NodeConfiguration.PutDefaults(builder.Configuration, settings);
         builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
         builder.AddMedAggScreens();
+        builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
 
         WebApplication app = builder.Build();
+        app.Use(AddSecurityHeadersAsync);
         app.MapHealthChecks("/health");
+        app.MapOpenApi();
         app.MapMedAggScreens();
+        app.MapIngestionFeature();
         return app;
+    }
+
+    private static Task AddSecurityHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin"; // an address of ours may hold a question
+        return next(context);
     }
 }

@@ -17,7 +17,8 @@ internal static class WorkerCommand
     private static async Task<int> RunAsync(string? dataFolder, CancellationToken cancellationToken)
     {
         await using Installation installation = await Installation.OpenAsync(dataFolder, cancellationToken);
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
         builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs: true);
         using IHost host = builder.Build();
         await host.Services.GetRequiredService<Preparation>().RunAsync(cancellationToken);

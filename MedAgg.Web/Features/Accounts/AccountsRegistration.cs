@@ -49,7 +49,7 @@ internal static class AccountsRegistration
         options.LogoutPath = "/account/sign-out";
         options.AccessDeniedPath = "/status/403";
         options.ReturnUrlParameter = "returnUrl";
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = TimeSpan.FromDays(AccountRules.RememberedDays);
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = context => AnswerApi(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerApi(context, StatusCodes.Status403Forbidden);

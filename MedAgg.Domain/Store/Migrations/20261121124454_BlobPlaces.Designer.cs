@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MedAgg.Domain.Store.Migrations
 {
     [DbContext(typeof(MedAggContext))]
-    [Migration("20261121120616_First")]
-    partial class First
+    [Migration("20261121124454_BlobPlaces")]
+    partial class BlobPlaces
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -407,6 +407,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("archive_sha256");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<int>("Builds")
                         .HasColumnType("integer")
                         .HasColumnName("builds");
@@ -478,6 +482,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<int>("Setbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("setbacks");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -94,6 +94,8 @@ namespace MedAgg.Domain.Store.Migrations
                     archive_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     rebuilt_identical = table.Column<bool>(type: "boolean", nullable: true),
                     builds = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    setbacks = table.Column<int>(type: "integer", nullable: false),
                     cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
                     error_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     error_message = table.Column<string>(type: "text", nullable: true),

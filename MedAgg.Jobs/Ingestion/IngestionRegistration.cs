@@ -1,0 +1,38 @@
+using MedAgg.Jobs.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MedAgg.Jobs.Ingestion;
+
+internal static class IngestionRegistration
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddOptions<IngestionOptions>().BindConfiguration("Ingestion").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IngestionWriter>();
+        services.AddSingleton<StageKeeper>();
+        services.AddSingleton<SiblingFiles>();
+        services.AddSingleton<EntryInspector>();
+        services.AddSingleton<LabelSources>();
+        services.AddSingleton<ResolveStation>();
+        services.AddSingleton<DownloadStation>();
+        services.AddSingleton<UnpackStation>();
+        services.AddSingleton<InspectStation>();
+        services.AddSingleton<UnderstandStation>();
+        services.AddSingleton<CatalogueStation>();
+        services.AddSingleton<Stations>();
+        services.AddSingleton<IngestionEnd>();
+        services.AddSingleton<ProgressClock>();
+        services.AddSingleton(provider => new IngestionPipeline(
+            provider.GetRequiredService<Stations>(),
+            provider.GetRequiredService<IngestionWriter>(),
+            provider.GetRequiredService<IngestionEnd>(),
+            provider.GetRequiredService<ProgressClock>(),
+            provider.GetRequiredService<WorkAreas>(),
+            provider.GetRequiredService<IOptions<IngestionOptions>>(),
+            provider.GetRequiredService<ILogger<IngestionPipeline>>()));
+        services.AddSingleton<IngestionScheduler>();
+        return services;
+    }
+}

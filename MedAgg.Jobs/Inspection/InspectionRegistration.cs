@@ -1,0 +1,20 @@
+using MedAgg.Domain.Taxonomy;
+using MedAgg.Imaging.Bytes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MedAgg.Jobs.Inspection;
+
+/// <summary>Enters the inspection of files into an application; it needs neither database nor network.</summary>
+public static class InspectionRegistration
+{
+    public static IServiceCollection AddMedAggInspection(this IServiceCollection services)
+    {
+        services.AddOptions<InspectionOptions>().BindConfiguration("Inspection").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.TryAddSingleton(ImagingLimits.Default);
+        services.AddSingleton<FileInspector>();
+        services.AddSingleton<FileOpener>();
+        return services;
+    }
+}

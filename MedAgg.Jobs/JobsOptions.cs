@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MedAgg.Jobs;
+
+/// <summary>How a worker takes jobs. Section <c>Jobs</c>.</summary>
+public sealed class JobsOptions
+{
+    /// <summary>Jobs that one worker runs at once. Default 2: a job is parallel inside.</summary>
+    [Range(1, 64)]
+    public int Parallel { get; set; } = 2;
+
+    /// <summary>How often a node tells the others that it lives. Default 5 s; a dead node's jobs are taken over after about three times that.</summary>
+    public TimeSpan CheckIn { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often lost jobs are looked for. Default 15 s.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
+}
