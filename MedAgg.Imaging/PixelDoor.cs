@@ -16,8 +16,10 @@ internal static class PixelDoor
 {
     public static Reading<PixelArray> Read(ByteSource source, FileReading reading, int? frame, ImagingLimits limits, OpenSibling? siblings, CancellationToken cancellationToken)
     {
+        if (reading.Refusal is { } refused)
+            return refused;
         if (reading.Facts is not { } facts)
-            return reading.Refusal ?? new Refusal(Codes.PixelsAbsent, "The file is no image.");
+            return new Refusal(Codes.PixelsAbsent, "The file is no image.");
         try
         {
             return reading.Kind switch
