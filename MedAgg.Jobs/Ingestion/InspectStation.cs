@@ -109,6 +109,6 @@ internal sealed class InspectStation(
         DatasetFile? first = await files.OrderBy(file => file.Id).FirstOrDefaultAsync(cancellationToken);
         throw first is null
             ? new RefusedException("ARCHIVE_EMPTY", "The source holds no file.")
-            : new RefusedException("NOTHING_READABLE", $"Every file of the source was refused; the first is {first.Path}: {first.RefusalCode}.");
+            : new RefusedException("NOTHING_READABLE", $"Every file of the source was refused; the first is {first.Path} ({first.RefusalCode}): {first.RefusalMessage}");
     }
 }

@@ -21,7 +21,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         if (answer.Total == 0 && question is { WordsAreRequired: true, Words.Count: > 1 })
         {
             // No dataset has every word: then those with the most telling ones.
-            question = question with { WordsAreRequired = false };
+            question = question with { WordsAreRequired = false, Words = [.. question.Words.Select(w => w with { Completions = [] })] };
             answer = Ask(snapshot, question, filters, request);
         }
 
@@ -52,7 +52,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
         List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
-        return new Question(understood, words, required);
+        return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }
 
     private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request) =>

@@ -45,7 +45,7 @@ public sealed class CatalogQueries(IDbContextFactory<MedAggContext> contexts)
         IReadOnlyList<VersionRow> versions = await VersionsAsync(context, found.Dataset, cancellationToken);
         VersionRow? version = versionNumber is { } number
             ? versions.FirstOrDefault(row => row.Number == number)
-            : versions.FirstOrDefault(row => row.IsCurrent) ?? versions.FirstOrDefault();
+            : versions.FirstOrDefault(row => row.IsCurrent) ?? (versions.Count > 0 ? versions[0] : null);
         return versionNumber is not null && version is null ? null : ToView(found.Dataset, found.Owner, found.Team, versions, version);
     }
 

@@ -5,7 +5,6 @@ using System.Text;
 using MedAgg.Domain.Inspection;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
-using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
