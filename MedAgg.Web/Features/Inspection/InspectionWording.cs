@@ -28,6 +28,9 @@ public sealed class InspectionWording(CatalogWording catalogue, IStringLocalizer
     /// <summary>The name of a unit beside a number, in the plural.</summary>
     public string Unit(FactUnit unit) => texts["Unit." + unit];
 
+    /// <summary>The name of a unit in the head of a chart.</summary>
+    public string UnitBadge(FactUnit unit) => Unit(unit).ToLower(CultureInfo.CurrentUICulture);
+
     /// <summary>A number with its unit in words: <c>3 пациента</c>.</summary>
     public string Count(FactUnit unit, long count) => texts.Say("Count." + unit, count);
 
