@@ -36,6 +36,10 @@ public sealed class ArchiveIndex(IBlobStore blobs, ArchiveEntryReader reader, Ti
         {
             return findings.ToRejection(exception.Refusal);
         }
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
+        {
+            return findings.ToRejection(new(SourceCodes.DiskFull, $"There is no room in the store to unwrap '{EntryName.Shown(path)}'; free some and try again."));
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return findings.ToRejection(new(ArchiveCodes.TooSlow, $"'{EntryName.Shown(path)}' could not be read within the limit of {limits.PerArchiveSeconds} s."));

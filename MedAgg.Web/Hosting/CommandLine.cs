@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
@@ -63,6 +64,7 @@ internal static class CommandLine
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        AuditCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

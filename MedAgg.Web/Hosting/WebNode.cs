@@ -1,6 +1,7 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 
 namespace MedAgg.Web.Hosting;
@@ -31,6 +32,7 @@ internal static class WebNode
         app.MapHealthChecks("/health");
         app.MapOpenApi();
         app.MapMedAggScreens();
+        app.MapIngestionFeature();
         app.MapCatalogFeature();
         app.MapInspectionFeature();
         return app;
