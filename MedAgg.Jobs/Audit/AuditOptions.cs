@@ -12,7 +12,7 @@ public sealed class AuditOptions
     [Range(0, 1_000_000)]
     public int SampleBlobs { get; set; } = 100;
 
-    /// <summary>How often a worker cleans its disk and the store. Default 1 hour.</summary>
+    /// <summary>How often a worker looks for blobs that nothing needs. Default 1 hour.</summary>
     public TimeSpan CleanInterval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>A request younger than this may not have reached the queue yet. Default 1 minute.</summary>

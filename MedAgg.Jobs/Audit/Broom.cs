@@ -29,16 +29,16 @@ public sealed class Broom
         _logger = logger;
     }
 
-    /// <summary>One round: lost jobs and expired archives each time, disks and store when their time has come.</summary>
+    /// <summary>One round: lost jobs, expired archives and left work areas each time, the blob store when its time has come.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         foreach (string job in await _tools.Lost.EnqueueAsync(cancellationToken))
             Log.Requeued(_logger, job);
         await _tools.Expiry.ExpireAsync(cancellationToken);
+        await CleanWorkAsync(cancellationToken);
         if (_clock.GetUtcNow() - _cleaned < _options.CleanInterval)
             return;
         _cleaned = _clock.GetUtcNow();
-        await CleanWorkAsync(cancellationToken);
         await CleanBlobsAsync(cancellationToken);
     }
 

@@ -80,7 +80,11 @@ internal static class ReadmeText
             return;
         Line(text, $"{head}\n");
         foreach (string warning in warnings)
-            Line(text, $"- {Plain(warning)}");
+        {
+            int colon = warning.IndexOf(':', StringComparison.Ordinal); // CODE: sentence
+            Line(text, $"- `{warning[..colon]}`: {Plain(warning[(colon + 1)..].Trim())}");
+        }
+
         text.Append('\n');
     }
 
