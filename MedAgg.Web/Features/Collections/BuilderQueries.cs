@@ -5,6 +5,7 @@ using MedAgg.Domain.Store;
 using MedAgg.Jobs.Collections;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Inspection;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Web.Features.Collections;
@@ -16,9 +17,6 @@ public sealed class BuilderQueries(IDbContextFactory<MedAggContext> contexts)
     private const int MaxChoices = 200;
 
     private static readonly JsonSerializerOptions ProfileFormat = new(JsonSerializerDefaults.Web); // as the publisher writes it
-
-    /// <summary>Values of one field that are listed.</summary>
-    private const int MaxValues = 200;
 
     /// <summary>The datasets of these slugs that the reader may see, in the order of the slugs.</summary>
     /// <param name="actor">Who asks.</param>
@@ -70,7 +68,6 @@ public sealed class BuilderQueries(IDbContextFactory<MedAggContext> contexts)
         return [.. teams.Select(team => KeyValuePair.Create(team.Id, team.Name))];
     }
 
-    // The profile holds most fields; labels and kinds are counted here, as the recipe's filter reads them.
     private static async Task<IReadOnlyList<FilterField>> FieldsAsync(MedAggContext context, DatasetVersion version, CancellationToken cancellationToken)
     {
         VersionProfile? profile = version.ProfileJson is { } json ? JsonSerializer.Deserialize<VersionProfile>(json, ProfileFormat) : null;
@@ -79,18 +76,12 @@ public sealed class BuilderQueries(IDbContextFactory<MedAggContext> contexts)
             .. (profile?.Facets ?? []).Where(facet => RecipeFields.All.Contains(facet.Name))
                 .Select(facet => new FilterField(facet.Name, [.. facet.Values.Select(value => new FilterValue(value.Value ?? RecipeFields.Unknown, value.Count))])),
         ];
-        IQueryable<ImageFact> images = context.Images.AsNoTracking().Where(image => image.VersionId == version.Id);
-        var labels = await images.SelectMany(image => image.Labels).GroupBy(label => label).Select(g => new { g.Key, Count = g.LongCount() })
-            .OrderByDescending(g => g.Count).Take(MaxValues).ToListAsync(cancellationToken);
-        if (labels.Count > 0)
-        {
-            long without = await images.LongCountAsync(image => image.Labels.Count == 0, cancellationToken);
-            fields.Add(new("label", [.. labels.Select(label => new FilterValue(label.Key, label.Count)), .. without > 0 ? [new FilterValue(RecipeFields.Unknown, without)] : Array.Empty<FilterValue>()]));
-        }
 
+        // The profile counts kinds of all files; a recipe chooses among images.
         var kinds = await context.Files.AsNoTracking().Where(file => file.VersionId == version.Id && file.Role == FileRole.Image)
             .GroupBy(file => file.Kind).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancellationToken);
-        fields.Add(new("kind", [.. kinds.Select(kind => new FilterValue(kind.Key, kind.Count))]));
+        fields.RemoveAll(field => field.Name == FactField.Kind);
+        fields.Add(new(FactField.Kind, [.. kinds.Select(kind => new FilterValue(kind.Key, kind.Count))]));
         return fields;
     }
 }
