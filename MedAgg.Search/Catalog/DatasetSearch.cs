@@ -9,6 +9,9 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
 {
     private const int MaxTake = 200;
 
+    // With fewer hits than half a page, datasets that lack one condition follow.
+    private const int FewHits = 10;
+
     /// <inheritdoc />
     public SearchAnswer Search(SearchRequest request)
     {
@@ -25,10 +28,15 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             answer = Ask(snapshot, question, filters, request);
         }
 
+        int exact = answer.Total;
+        if (exact < FewHits && question.HasNearMisses)
+            answer = Ask(snapshot, question, filters, request, mayLack: 1);
+
         IReadOnlyList<IndexHit> page = CatalogOrder.Page(answer.Hits, request);
         return new SearchAnswer
         {
             Total = answer.Total,
+            Exact = exact,
             Hits = [.. page.Select(h => ToHit(state, snapshot, question, h, request.Language))],
             Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             Understood = question.Understood.Slots,
@@ -55,10 +63,11 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }
 
-    private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request) =>
+    private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request, int mayLack = 0) =>
         Searcher.Search(snapshot, question.ToQuery(snapshot) with
         {
             Filters = filters,
+            MayLack = mayLack,
             Take = request.Order == SearchOrder.Relevance ? Math.Max(0, request.Skip) + Math.Clamp(request.Take, 1, MaxTake) : snapshot.Count,
             CountsFacets = request.WithFacets,
         });

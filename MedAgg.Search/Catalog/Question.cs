@@ -20,12 +20,15 @@ internal sealed record Question(UnderstoodQuestion Understood, IReadOnlyList<Que
 
     public IEnumerable<UnderstoodSlot> Excluded => Understood.Slots.Where(s => s.IsExcluded);
 
+    /// <summary>Whether datasets that lack one of the conditions are worth showing: with three or more, of which one is a finding or a task.</summary>
+    public bool HasNearMisses => Said.Count() >= 3 && Said.Any(kind => IsLackable(kind.Key));
+
     /// <summary>The query of this question.</summary>
     public IndexQuery ToQuery(IndexSnapshot snapshot)
     {
         List<TermGroup> groups = [];
         foreach (IGrouping<string, UnderstoodSlot> kind in Said)
-            groups.Add(new TermGroup([.. kind.Select(s => snapshot.FindTerm(CatalogRecords.Any(s.Id))).Where(t => t >= 0)], GroupRole.Required));
+            groups.Add(new TermGroup([.. kind.Select(s => snapshot.FindTerm(CatalogRecords.Any(s.Id))).Where(t => t >= 0)], GroupRole.Required, MayLack: IsLackable(kind.Key)));
         foreach (QuestionWord word in Words) groups.Add(new TermGroup([.. word.Terms, .. word.Completions], WordsAreRequired ? GroupRole.Required : GroupRole.Optional));
         if (Said.Any()) groups.AddRange(Names.Select(n => new TermGroup([n], GroupRole.Optional)));
         foreach (UnderstoodSlot slot in Excluded)
@@ -45,6 +48,9 @@ internal sealed record Question(UnderstoodQuestion Understood, IReadOnlyList<Que
             WordOrder = [.. Words.Select(w => w.Terms.Count > 0 ? w.Terms[0] : -1)],
         };
     }
+
+    // Another modality or another part of the body is another dataset; a finding or a task may be missing from a card.
+    private static bool IsLackable(string kind) => kind is FacetName.Pathology or FacetName.Task;
 
     private static List<(int Term, int Offset)> Phrase(IndexSnapshot snapshot, string phrase)
     {

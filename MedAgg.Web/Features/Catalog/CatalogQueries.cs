@@ -35,8 +35,8 @@ public sealed class CatalogQueries(IDbContextFactory<MedAggContext> contexts)
             .Select(dataset => new
             {
                 Dataset = dataset,
-                Owner = context.Users.Where(user => user.Id == dataset.OwnerId).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
-                Team = context.Teams.Where(team => team.Id == dataset.TeamId).Select(team => team.Name).FirstOrDefault(),
+                Owner = context.Users.Where(user => user.Id == dataset.OwnerId).OrderBy(user => user.Id).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
+                Team = context.Teams.Where(team => team.Id == dataset.TeamId).OrderBy(team => team.Id).Select(team => team.Name).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)

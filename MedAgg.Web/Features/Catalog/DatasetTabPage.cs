@@ -17,9 +17,9 @@ public abstract class DatasetTabPage : LivePage
     [Parameter]
     public string Slug { get; set; } = "";
 
-    /// <summary>Null while it is read, and when there is none.</summary>
+    /// <summary>Key of what was read for the first rendering, see <see cref="FirstRenderings"/>.</summary>
     [PersistentState]
-    public DatasetView? Dataset { get; set; }
+    public string? Kept { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -37,6 +37,9 @@ public abstract class DatasetTabPage : LivePage
     private BasketKeeper BasketKeeper { get; set; } = null!;
 
     [Inject]
+    private FirstRenderings Renderings { get; set; } = null!;
+
+    [Inject]
     private ILogger<DatasetTabPage> Logger { get; set; } = null!;
 
     [Inject]
@@ -44,6 +47,16 @@ public abstract class DatasetTabPage : LivePage
 
     /// <summary>Word of the tab in the address; empty for the overview.</summary>
     protected abstract string Tab { get; }
+
+    /// <summary>Null while it is read, and when there is none.</summary>
+    protected DatasetView? Dataset { get; private set; }
+
+    /// <summary>What the tab has read beside the dataset, to be handed to its circuit; null where it reads nothing that takes time.</summary>
+    protected virtual object? TabState
+    {
+        get => null;
+        set { }
+    }
 
     /// <summary>There is no such dataset or version, or the reader may not see it.</summary>
     protected bool IsMissing { get; private set; }
@@ -80,10 +93,18 @@ public abstract class DatasetTabPage : LivePage
             return;
         bool isFirst = _shown is null;
         _shown = address;
-        if (isFirst && Dataset?.Slug == Slug)
-            await TryAsync(ReadTabAsync); // the prerendering has found the dataset already
+        if (isFirst && Renderings.Take<FirstRendering>(Kept) is { } first && first.Dataset.Slug == Slug)
+        {
+            Dataset = first.Dataset;
+            TabState = first.Tab;
+            await TryAsync(ReadTabAsync);
+        }
         else
+        {
             await ReadAsync();
+        }
+
+        Kept = Dataset is null || RendererInfo.IsInteractive ? null : Renderings.Keep(new FirstRendering(Dataset, TabState));
         if (IsMissing && !RendererInfo.IsInteractive)
             Navigation.NotFound();
     }
@@ -128,6 +149,8 @@ public abstract class DatasetTabPage : LivePage
             Log.DatasetFailed(Logger, Slug, FailureReference, exception);
         }
     }
+
+    private sealed record FirstRendering(DatasetView Dataset, object? Tab);
 
     private void Follow(object? sender, LocationChangedEventArgs change)
     {

@@ -14,8 +14,12 @@ public sealed partial class SearchPage
 {
     private const int RecentShown = 6;
 
+    /// <summary>Key of <see cref="View"/> in <see cref="FirstRenderings"/>.</summary>
     [PersistentState]
-    public SearchView? View { get; set; }
+    public string? Kept { get; set; }
+
+    [Inject]
+    private FirstRenderings Renderings { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -46,6 +50,8 @@ public sealed partial class SearchPage
 
     private SearchAddress Address { get; set; } = SearchAddress.Empty;
 
+    private SearchView? View { get; set; }
+
     private string? FailureReference { get; set; }
 
     private bool AreFacetsOpen { get; set; }
@@ -73,6 +79,7 @@ public sealed partial class SearchPage
     protected override async Task OnInitializedAsync()
     {
         Address = Here();
+        View = Renderings.Take<SearchView>(Kept);
         BasketKeeper.Changed += StateHasChanged;
         if (HttpContext is not null)
             BasketKeeper.Begin(HttpContext.Request.Cookies[Basket.Cookie]);
@@ -82,6 +89,7 @@ public sealed partial class SearchPage
         Watch(Domain.Changes.ChangeKind.Dataset, null, ReadAsync);
         if (View?.Query != Address.ToQuery())
             await ReadAsync();
+        Kept = View is null || RendererInfo.IsInteractive ? null : Renderings.Keep(View);
     }
 
     /// <inheritdoc />

@@ -8,15 +8,21 @@ namespace MedAgg.Web.Features.Inspection;
 /// <summary>The manifest of a version, page by page, with a panel for the file that was chosen.</summary>
 public sealed partial class FilesPage
 {
-    /// <summary>The page of files; null while it is read.</summary>
-    [PersistentState]
-    public FileList? Files { get; set; }
+    // The page of files; null while it is read.
+    private FileList? Files { get; set; }
 
     [Inject]
     private FileQueries Queries { get; set; } = null!;
 
     /// <inheritdoc />
     protected override string Tab => "files";
+
+    /// <inheritdoc />
+    protected override object? TabState
+    {
+        get => (Files, Selected);
+        set => (Files, Selected) = value is (FileList files, var selected) ? (files, selected as FileDetail) : (null, null);
+    }
 
     private FileAddress Address { get; set; } = new();
 
