@@ -1,6 +1,7 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 
@@ -33,6 +34,7 @@ internal static class WebNode
         app.MapOpenApi();
         app.MapMedAggScreens();
         app.MapIngestionFeature();
+        app.MapCollectionsFeature();
         app.MapCatalogFeature();
         app.MapInspectionFeature();
         return app;
