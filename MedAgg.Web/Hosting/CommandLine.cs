@@ -4,6 +4,7 @@ using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
@@ -64,6 +65,7 @@ internal static class CommandLine
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        BuildCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
