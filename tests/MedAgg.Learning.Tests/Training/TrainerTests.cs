@@ -61,6 +61,15 @@ public sealed class TrainerTests : IDisposable
         Assert.NotEqual(hashes[0], Train(spec, options with { Seed = 2 }).FinalWeightsHash);
     }
 
+    [Fact]
+    public void The_weights_of_a_known_run_are_known()
+    {
+        // One number for every machine with IEEE arithmetic. Should it change on purpose, stored experiments can no longer be repeated.
+        NetworkSpec spec = NetworkSpec.Residual(Shape, 1, [8, 16], 1);
+        TrainingOptions options = Options(2) with { Augmentation = new AugmentationOptions { FlipsHorizontally = true, RotateDegrees = 10, Contrast = 0.1f } };
+        Assert.Equal("7c93f39d210a1f75d52963331bea4082", Train(spec, options).FinalWeightsHash[..32]);
+    }
+
     [Theory]
     [InlineData(OptimizerKind.AdamW)]
     [InlineData(OptimizerKind.Sgd)]
