@@ -1,12 +1,17 @@
 using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
+using MedAgg.Imaging.Png;
+using MedAgg.Imaging.Rendering;
 
 namespace MedAgg.Imaging;
 
 /// <summary>Small pictures of any readable file.</summary>
 public static class Preview
 {
+    private const int MostSide = 16_384;
+
     /// <summary>Draws one plane: rescaled, by the file's VOI window or else its 1st to 99th percentile, MONOCHROME1 inverted, the middle slice of a volume.</summary>
     /// <param name="source">The bytes that were inspected.</param>
     /// <param name="reading">What was read of them.</param>
@@ -17,32 +22,75 @@ public static class Preview
         ByteSource source, FileReading reading, int maxSide, ImagingLimits limits, CancellationToken cancellationToken) =>
         Render(source, reading, PreviewOptions.Default with { MaxSide = maxSide }, limits, null, cancellationToken);
 
-    /// <summary>The same with a chosen frame and window, for viewers.</summary>
+    /// <summary>The same with a chosen frame and window, for viewers, and with siblings for detached voxel files.</summary>
     public static Reading<DisplayImage> Render(
-        ByteSource source, FileReading reading, PreviewOptions options, ImagingLimits limits, OpenSibling? siblings, CancellationToken cancellationToken) =>
-        new Refusal(Codes.CodecUnsupported, "Not read.");
+        ByteSource source, FileReading reading, PreviewOptions options, ImagingLimits limits, OpenSibling? siblings, CancellationToken cancellationToken)
+    {
+        if (reading.Facts is not { } facts)
+            return reading.Refusal ?? new Refusal(Codes.PixelsAbsent, "The file is no image.");
+        int planes = facts.Kind is FileKind.Dicom or FileKind.Tiff ? facts.Frames : facts.Slices;
+        int frame = options.Frame ?? (planes / 2);
+        Reading<PixelArray> pixels = ImageReaders.ReadPixels(source, reading, frame, limits, siblings, cancellationToken);
+        if (!pixels.IsRead)
+            return pixels.Refusal;
+        cancellationToken.ThrowIfCancellationRequested();
+        bool isColour = facts.SamplesPerPixel > 1;
+        Palette? palette = isColour ? null : FindPalette(source, reading, limits, cancellationToken);
+        byte[] data = isColour ? ColourSpace.ToRgb(pixels.Value, Photometric(facts), facts.BitsStored)
+            : palette is not null ? palette.Map(pixels.Value)
+            : GreyScale.Map(pixels.Value, Mapping(facts, options));
+        int rows = pixels.Value.Shape[0];
+        int columns = pixels.Value.Shape[1];
+        DisplayImage image = new(columns, rows, isColour || palette is not null ? 3 : 1, 8, data);
+        image = PictureSize.Fit(image, Math.Clamp(options.MaxSide, 1, MostSide));
+        // Radiological view: the patient's right on the left, front or head at the top.
+        if (facts.Nifti?.AxisCodes is { } codes)
+            image = PictureSize.Flip(image, codes[0] == 'R', codes[1] is 'A' or 'S');
+        return Reading.Of(image, pixels.Warnings);
+    }
+
+    /// <summary>JPEG decoders hand out RGB, whatever the stream holds; native DICOM hands out what it says.</summary>
+    private static string? Photometric(ImageFacts facts) =>
+        facts.Kind == FileKind.Jpeg && facts.SamplesPerPixel == 3 || TransferSyntax.Of(facts.TransferSyntax).Packing == PixelPacking.Jpeg ? "RGB" : facts.Photometric;
+
+    private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options)
+    {
+        bool isInverse = facts.Photometric == "MONOCHROME1";
+        if (facts.Dicom is { } dicom)
+        {
+            double slope = dicom.RescaleSlope is { } s && s != 0 ? s : 1;
+            DisplayWindow? own = dicom.WindowCenter.Count > 0 && dicom.WindowWidth.Count > 0 && dicom.WindowWidth[0] > 0 ? new DisplayWindow(dicom.WindowCenter[0], dicom.WindowWidth[0]) : null;
+            return new GreyMapping(slope, dicom.RescaleIntercept ?? 0, options.Window ?? own, isInverse ^ options.Invert, facts.IsFloat ? 0 : facts.BitsStored);
+        }
+        if (facts.Nifti is { } nifti)
+        {
+            bool isScaled = nifti.Slope != 0 && double.IsFinite(nifti.Slope) && double.IsFinite(nifti.Intercept);
+            return new GreyMapping(isScaled ? nifti.Slope : 1, isScaled ? nifti.Intercept : 0, options.Window, options.Invert, 0);
+        }
+        // Pictures of up to 8 bits are shown as they are; deeper ones by percentiles.
+        double most = facts.BitsStored is > 0 and <= 8 ? (1 << facts.BitsStored) - 1 : 0;
+        DisplayWindow? whole = most > 0 && !facts.IsFloat ? new DisplayWindow((most / 2) + 0.5, most + 1) : null;
+        return new GreyMapping(1, 0, options.Window ?? whole, isInverse ^ options.Invert, 0);
+    }
+
+    private static Palette? FindPalette(ByteSource source, FileReading reading, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        if (reading.Facts!.Photometric != "PALETTE COLOR")
+            return null;
+        if (reading.Kind is FileKind.Dicom or FileKind.DicomGz)
+        {
+            Reading<Palette> found = DicomDoor.With<Palette>(source, reading, limits, file => PaletteReader.Read(file.Set, new DicomValues(file.Set)) is { } p
+                ? new Palette(p.Tables[0], p.Tables[1], p.Tables[2], p.First)
+                : new Refusal(Codes.DicomImageInvalid, "The palette cannot be read."), cancellationToken);
+            return found.Value;
+        }
+        if (reading.Kind != FileKind.Png)
+            return null;
+        using ByteWindow window = new(source);
+        if (PngHeader.Read(window, limits, new WarningList(), cancellationToken, out PngHeader header) is not null || header.Palette is not { } colours)
+            return null;
+        return new Palette(Every(colours, 0), Every(colours, 1), Every(colours, 2), 0);
+    }
+
+    private static byte[] Every(byte[] colours, int channel) => [.. Enumerable.Range(0, colours.Length / 3).Select(i => colours[(3 * i) + channel])];
 }
-
-/// <summary>What to draw.</summary>
-public sealed record PreviewOptions
-{
-    /// <summary>The defaults.</summary>
-    public static PreviewOptions Default { get; } = new();
-
-    /// <summary>Longest side in pixels. Default 256.</summary>
-    public int MaxSide { get; init; } = 256;
-
-    /// <summary>Frame or slice from 0; null for the middle one.</summary>
-    public int? Frame { get; init; }
-
-    /// <summary>Window in rescaled units; null for the file's own, else percentiles.</summary>
-    public DisplayWindow? Window { get; init; }
-
-    /// <summary>Turns black and white round, after MONOCHROME1 was.</summary>
-    public bool Invert { get; init; }
-}
-
-/// <summary>A grey window in rescaled units (HU for CT).</summary>
-/// <param name="Center">Middle.</param>
-/// <param name="Width">Extent, 1 or more.</param>
-public readonly record struct DisplayWindow(double Center, double Width);

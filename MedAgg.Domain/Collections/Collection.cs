@@ -53,6 +53,12 @@ public sealed class Collection
 
     public int Builds { get; private set; }
 
+    /// <summary>How often a worker has begun, over all builds: the lease of the running one.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Attempts begun since the collection was queued; too many mean that the build itself kills its worker.</summary>
+    public int Setbacks { get; private set; }
+
     public bool CancelRequested { get; private set; }
 
     public string? ErrorCode { get; private set; }
@@ -74,6 +80,8 @@ public sealed class Collection
     public void Begin(DateTimeOffset now)
     {
         Status = CollectionStatus.Building;
+        Attempts++;
+        Setbacks++;
         StartedAt = now;
         FinishedAt = null;
         Done = 0;
@@ -131,6 +139,7 @@ public sealed class Collection
 
         Status = CollectionStatus.Queued;
         CancelRequested = false;
+        Setbacks = 0;
         Done = 0;
         ExpiresAt = null;
     }

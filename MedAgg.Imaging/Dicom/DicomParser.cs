@@ -10,7 +10,7 @@ internal sealed class DicomParser
     private readonly ByteWindow _window;
     private readonly ImagingLimits _limits;
     private readonly CancellationToken _cancellationToken;
-    private readonly List<Container> _open = [];
+    private readonly List<DicomContainer> _open = [];
     private long _at;
     private int _items;
     private int _elements;
@@ -23,15 +23,6 @@ internal sealed class DicomParser
         _limits = limits;
         _cancellationToken = cancellationToken;
     }
-
-    private enum ContainerKind
-    {
-        Sequence,
-        Item,
-        Fragments,
-    }
-
-    private readonly record struct Container(ContainerKind Kind, long End, bool IsUndefined, DicomEncoding Encoding, int Item);
 
     private long End => _open.Count > 0 ? _open[^1].End : _window.Length;
 
@@ -80,7 +71,7 @@ internal sealed class DicomParser
     {
         while (_open.Count > 0 && _at >= _open[^1].End)
         {
-            Container last = _open[^1];
+            DicomContainer last = _open[^1];
             if (last.IsUndefined)
             {
                 _set.IsTruncated |= last.End == _window.Length;
@@ -113,7 +104,7 @@ internal sealed class DicomParser
                 return;
             length = (uint)present;
         }
-        Judge(header, length, isPixels);
+        DicomLengths.Judge(header, length, isPixels, _limits, _set.Warnings);
         Add(header, value, length);
         if (header.Vr == DicomVr.SQ && length > 0)
             Open(ContainerKind.Sequence, value, value + length, false, Encoding);
@@ -160,17 +151,6 @@ internal sealed class DicomParser
         _at = _window.Length;
         _open.Clear();
         return false;
-    }
-
-    private void Judge(in DicomHeader header, uint length, bool isPixels)
-    {
-        if (length > _limits.MaxDicomValueBytesNonpixel && !isPixels)
-            _set.Warnings.Add(Codes.DicomTooLarge, $"Element {DicomTag.Text(header.Tag)} has {length} bytes, more than the limit of {_limits.MaxDicomValueBytesNonpixel}; its value was stepped over.");
-        int size = DicomVr.NumberSize(header.Vr);
-        if (size > 0 && length % size != 0)
-            Malformed($"Element {DicomTag.Text(header.Tag)} of VR {DicomVr.Name(header.Vr)} has {length} bytes, which is no multiple of {size}.");
-        else if ((length & 1) != 0 && length == header.Length)
-            Malformed($"Element {DicomTag.Text(header.Tag)} has an odd length (PS3.5 section 7.1.1).");
     }
 
     private void Delimiter(in DicomHeader header)
@@ -222,7 +202,7 @@ internal sealed class DicomParser
             _at = value;
             return;
         }
-        Container parent = _open[^1];
+        DicomContainer parent = _open[^1];
         bool isUndefined = header.Length == DicomElement.Undefined;
         if (parent.Kind == ContainerKind.Fragments)
         {
@@ -244,18 +224,7 @@ internal sealed class DicomParser
         }
         _items++;
         _set.AddNested(new DicomElement(DicomTag.Item, DicomVr.None, Depth(), value, isUndefined ? DicomElement.Undefined : (uint)(end - value), _items));
-        Open(ContainerKind.Item, value, end, isUndefined, ItemEncoding(parent.Encoding, value));
-    }
-
-    /// <summary>Some writers put explicit items into implicit sequences and the other way round: the first element tells.</summary>
-    private DicomEncoding ItemEncoding(DicomEncoding encoding, long value)
-    {
-        if (encoding.IsExplicit)
-            return encoding;
-        ReadOnlySpan<byte> head = _window.Peek(value, 8);
-        return head.Length == 8 && DicomVr.IsKnown((ushort)(head[4] | (head[5] << 8))) && !(head[6] == 0 && head[7] == 0 && !DicomVr.HasLongLength((ushort)(head[4] | (head[5] << 8))))
-            ? encoding with { IsExplicit = true }
-            : encoding;
+        Open(ContainerKind.Item, value, end, isUndefined, DicomContainer.EncodingOf(_window, parent.Encoding, value));
     }
 
     private void LeaveBrokenSequence()
@@ -284,7 +253,7 @@ internal sealed class DicomParser
             _set.Refusal = new Refusal(Codes.DicomNestedTooDeep, $"Sequences are nested deeper than the limit of {_limits.MaxDicomSequenceDepth}.");
             return;
         }
-        _open.Add(new Container(kind, end, isUndefined, encoding, _items));
+        _open.Add(new DicomContainer(kind, end, isUndefined, encoding, _items));
         _at = at;
     }
 

@@ -38,6 +38,9 @@ public sealed record SliceFacts
 
     public int? AcquisitionNumber { get; init; }
 
+    /// <summary>(0020,0100), else null.</summary>
+    public int? TemporalPosition { get; init; }
+
     /// <summary>(0008,0008) third value onwards may say LOCALIZER.</summary>
     public IReadOnlyList<string> ImageType { get; init; } = [];
 
@@ -76,6 +79,7 @@ public sealed record SliceFacts
             HasPixels = dicom?.HasPixelData ?? true,
             InstanceNumber = dicom?.InstanceNumber,
             AcquisitionNumber = dicom?.AcquisitionNumber,
+            TemporalPosition = dicom?.TemporalPositionIdentifier,
             ImageType = dicom?.ImageType ?? [],
             Orientation = dicom?.ImageOrientationPatient,
             Position = dicom?.ImagePositionPatient,

@@ -43,7 +43,7 @@ internal static class JpegReader
             if (length < 2 || at + 2 + length > window.Length)
                 return Corrupt("A segment of the JPEG is longer than the file.");
             if (marker == 0xDA)
-                return facts is null ? Corrupt("The JPEG has no frame header.") : at + 2 + length == window.Length ? Corrupt("The JPEG ends before its picture begins.") : null;
+                return facts is null ? Corrupt("The JPEG has no frame header.") : IsTooShort(facts, window.Length - at - 2 - length) ? Corrupt("The JPEG ends near the beginning of its picture.") : null;
             if (marker is (>= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC)) or 0xF7)
             {
                 if (Frame(window.Peek(at + 4, Math.Min(length, 10)), marker, limits, out facts) is { } refusal)
@@ -92,6 +92,13 @@ internal static class JpegReader
         return (long)width * height > limits.MaxImagePixels
             ? new Refusal(Codes.ImageTooLarge, $"The JPEG claims {width} × {height} pixels; the limit is {limits.MaxImagePixels}.")
             : null;
+    }
+
+    /// <summary>A Huffman-coded block of 8 × 8 costs two bits at least: one for its mean, one for its end.</summary>
+    private static bool IsTooShort(ImageFacts facts, long codedBytes)
+    {
+        long blocks = ((facts.Columns + 7L) / 8) * ((facts.Rows + 7L) / 8);
+        return codedBytes == 0 || (facts.IsLossy == true && codedBytes * 4 < blocks / facts.SamplesPerPixel);
     }
 
     private static bool EndsWell(ByteWindow window)

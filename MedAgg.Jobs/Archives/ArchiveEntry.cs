@@ -8,6 +8,9 @@ namespace MedAgg.Jobs.Archives;
 /// <param name="SizeBytes">Unpacked size in bytes as the archive states it. The reader holds the entry to it.</param>
 public sealed record ArchiveEntry(string Path, FilePlace Place, long SizeBytes)
 {
+    /// <summary>The wrapper when the archive is one packed file and no table: the place then holds the packed bytes, and the size is theirs.</summary>
+    public ArchiveKind Wrapper { get; init; }
+
     /// <summary>Codes and sentences about the entry, one <c>CODE: sentence</c> each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

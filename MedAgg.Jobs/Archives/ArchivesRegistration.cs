@@ -9,6 +9,7 @@ public static class ArchivesRegistration
     {
         services.AddOptions<ArchiveLimits>().BindConfiguration("Archives").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ArchiveIndex>();
+        services.AddSingleton<ArchiveUnpacker>();
         services.AddSingleton<ArchiveEntryReader>();
         return services;
     }

@@ -1,4 +1,6 @@
 using MedAgg.Domain.Catalog;
+using MedAgg.Domain.Inspection;
+using MedAgg.Jobs.Inspection;
 using Npgsql;
 
 namespace MedAgg.Jobs.Catalog;
@@ -13,7 +15,7 @@ internal sealed class VersionProfiler(TimeProvider clock)
     [
         ("modality", "modality"),
         ("area", "area"),
-        ("dimensionality", "dimensionality"),
+        ("dimensionality", DimensionSql()),
         ("laterality", "laterality"),
         ("view", "view"),
         ("split", "split"),
@@ -27,6 +29,9 @@ internal sealed class VersionProfiler(TimeProvider clock)
         ("transfer_syntax", "transfer_syntax"),
         ("lossy", "is_lossy::text"),
     ];
+
+    private static string DimensionSql() =>
+        $"case dimensionality {string.Join(' ', Enum.GetValues<Dimensionality>().Where(kind => kind is not Dimensionality.Unknown).Select(kind => $"when '{kind}' then '{Dimensions.Name(kind)}'"))} end";
 
     public async Task<VersionProfile> MeasureAsync(NpgsqlConnection connection, long versionId, CancellationToken cancellationToken)
     {

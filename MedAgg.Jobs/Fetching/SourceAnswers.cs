@@ -6,20 +6,20 @@ namespace MedAgg.Jobs.Fetching;
 internal static class SourceAnswers
 {
     /// <summary>Null for a success with a body.</summary>
-    /// <param name="what">Name of the file as people know it, for the sentence.</param>
-    public static TransferEnd? Refuse(HttpResponseMessage response, string host, string what)
+    /// <param name="what">Name of the file and its host as people know them, for the sentence.</param>
+    public static TransferEnd? Refuse(HttpResponseMessage response, string what)
     {
         int status = (int)response.StatusCode;
         return response.StatusCode switch
         {
             HttpStatusCode.OK or HttpStatusCode.PartialContent => null,
             HttpStatusCode.NotFound or HttpStatusCode.Gone =>
-                TransferEnd.Fail(SourceCodes.NotFound, $"{host} has no {what} (HTTP {status})."),
+                TransferEnd.Fail(SourceCodes.NotFound, $"{what} is not there (HTTP {status})."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                TransferEnd.Fail(SourceCodes.Forbidden, $"{host} does not give {what} without credentials or an accepted licence (HTTP {status})."),
+                TransferEnd.Fail(SourceCodes.Forbidden, $"{what} is not given without credentials or an accepted licence (HTTP {status})."),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
-                TransferEnd.TryAgain(SourceCodes.Unavailable, $"{host} cannot give {what} at present (HTTP {status}).", response.Headers.RetryAfter),
-            _ => TransferEnd.Fail(SourceCodes.BadAnswer, $"{host} answered HTTP {status} where {what} was asked for."),
+                TransferEnd.TryAgain(SourceCodes.Unavailable, $"{what} cannot be had at present (HTTP {status}).", response.Headers.RetryAfter),
+            _ => TransferEnd.Fail(SourceCodes.BadAnswer, $"{what} was answered with HTTP {status}."),
         };
     }
 

@@ -67,7 +67,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
             case HttpStatusCode.PartialContent:
                 return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent a part of {NameOf(request.Url)} where the whole was asked for.");
             default:
-                return SourceAnswers.Refuse(response, Host, NameOf(request.Url));
+                return SourceAnswers.Refuse(response, NameOf(request.Url));
         }
 
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity" && !IsTheFileItself(coding)) is { } unasked)

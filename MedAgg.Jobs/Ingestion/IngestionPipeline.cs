@@ -13,9 +13,6 @@ namespace MedAgg.Jobs.Ingestion;
 /// </summary>
 public sealed class IngestionPipeline
 {
-    private const int NoSpaceLeft = 28; // ENOSPC
-    private const int QuotaExceeded = 122; // EDQUOT
-
     private readonly Stations _stations;
     private readonly IngestionWriter _writer;
     private readonly IngestionEnd _end;
@@ -86,7 +83,7 @@ public sealed class IngestionPipeline
         {
             return new(exception.Refusal);
         }
-        catch (IOException exception) when ((exception.HResult & 0xFFFF) is NoSpaceLeft or QuotaExceeded)
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
         {
             return new(new Refusal(SourceCodes.DiskFull, "There is no room left on the disk of this node; make room and start the ingestion again."));
         }

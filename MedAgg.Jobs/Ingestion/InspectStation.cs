@@ -23,8 +23,6 @@ internal sealed class InspectStation(
     IOptions<InspectionOptions> options)
 {
     private const int PageEntries = 1000;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     public async Task RunAsync(IngestionRun run, CancellationToken cancellationToken)
     {
@@ -88,38 +86,18 @@ internal sealed class InspectStation(
 
     private async Task StoreAllAsync(IngestionRun run, ChannelReader<InspectedFile> ready, CancellationToken cancellationToken)
     {
-        List<InspectedFile> batch = new(options.Value.BatchFiles);
-        while (await ready.WaitToReadAsync(cancellationToken))
+        await foreach (IReadOnlyList<InspectedFile> batch in Batches.OfAsync(ready, options.Value.BatchFiles, cancellationToken))
         {
-            long begun = Environment.TickCount64;
-            while (batch.Count < options.Value.BatchFiles && Environment.TickCount64 - begun < LongestWait.TotalMilliseconds)
-            {
-                if (ready.TryRead(out InspectedFile? file))
-                    batch.Add(file);
-                else if (ready.Completion.IsCompleted)
-                    break;
-                else
-                    await Task.Delay(Breath, cancellationToken);
-            }
-
-            await StoreAsync(run, batch, cancellationToken);
-            batch.Clear();
+            await writer.StoreAsync(
+                run,
+                async (context, request) =>
+                {
+                    await FactCopy.WriteAsync((NpgsqlConnection)context.Database.GetDbConnection(), run.VersionId, batch, cancellationToken);
+                    run.Progress.Add(batch.Count, batch.Sum(file => file.File.SizeBytes), batch.Count(file => file.File.Role == FileRole.Refused));
+                    request.Advance(run.Progress.Current!);
+                },
+                cancellationToken);
         }
-    }
-
-    private async Task StoreAsync(IngestionRun run, List<InspectedFile> batch, CancellationToken cancellationToken)
-    {
-        if (batch.Count == 0)
-            return;
-        await writer.StoreAsync(
-            run,
-            async (context, request) =>
-            {
-                await FactCopy.WriteAsync((NpgsqlConnection)context.Database.GetDbConnection(), run.VersionId, batch, cancellationToken);
-                run.Progress.Add(batch.Count, batch.Sum(file => file.File.SizeBytes), batch.Count(file => file.File.Role == FileRole.Refused));
-                request.Advance(run.Progress.Current!);
-            },
-            cancellationToken);
     }
 
     private async Task RefuseUnreadableAsync(IngestionRun run, CancellationToken cancellationToken)
@@ -131,6 +109,6 @@ internal sealed class InspectStation(
         DatasetFile? first = await files.OrderBy(file => file.Id).FirstOrDefaultAsync(cancellationToken);
         throw first is null
             ? new RefusedException("ARCHIVE_EMPTY", "The source holds no file.")
-            : new RefusedException("NOTHING_READABLE", $"Every file of the source was refused; the first is {first.Path}: {first.RefusalCode}.");
+            : new RefusedException("NOTHING_READABLE", $"Every file of the source was refused; the first is {first.Path} ({first.RefusalCode}): {first.RefusalMessage}");
     }
 }

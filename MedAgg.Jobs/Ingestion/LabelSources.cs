@@ -58,7 +58,7 @@ internal sealed class LabelSources(IDbContextFactory<MedAggContext> contexts, Fi
             return (null, $"Table {file.Path} was not joined: it is larger than {options.Value.MaxTableBytes} bytes.");
         try
         {
-            using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, run.Work, cancellationToken);
+            using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, file.Path, run.Work, cancellationToken);
             await using Stream content = source.AsStream();
             (LabelTable? table, Refusal? refusal) = await LabelTableReader.ReadAsync(content, file.Path, cancellationToken);
             return table is null ? (null, refusal!.ToString()) : new TableJoiner(options.Value.MaxLabelValues).Join(table, images);

@@ -33,7 +33,7 @@ internal sealed partial class SiblingFiles(IDbContextFactory<MedAggContext> cont
         {
             try
             {
-                opened[sibling.Path[folder.Length..]] = await opener.OpenAsync(sibling.Place!, sibling.SizeBytes, run.Work, cancellationToken);
+                opened[sibling.Path[folder.Length..]] = await opener.OpenAsync(sibling.Place!, sibling.SizeBytes, sibling.Path, run.Work, cancellationToken);
             }
             catch (RefusedException)
             {
@@ -56,6 +56,8 @@ internal sealed partial class SiblingFiles(IDbContextFactory<MedAggContext> cont
                 return [$"{stem}.img", $"{stem}.IMG", $"{stem}.img.gz"];
             case ".IMG":
                 return [$"{stem}.hdr", $"{stem}.HDR"];
+            case ".RAW" or ".ZRAW":
+                return [$"{stem}.mhd", $"{stem}.MHD", $"{stem}.nhdr"];
             case ".MHD" or ".NHDR":
                 return DataFile().Matches(Head(source)).Select(match => match.Groups[1].Value.Trim()).Where(IsBareName);
             default:

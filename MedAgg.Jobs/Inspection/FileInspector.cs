@@ -26,7 +26,7 @@ public sealed class FileInspector(TaxonomyModel taxonomy, ImagingLimits limits)
     {
         string sha256 = Hash(source, cancellationToken);
         FileReading reading = ImageReaders.Inspect(source, path, limits, siblings, cancellationToken);
-        FileRole role = FileRoles.Of(reading);
+        (FileRole role, DomainRefusal? reason) = FileRoles.Of(reading, siblings);
         Findings found = new();
         ImageFact? image = role is FileRole.Image ? Judge(SourcePath.Of(path), reading.Facts!, found) : null;
         DatasetFile file = new()
@@ -38,8 +38,8 @@ public sealed class FileInspector(TaxonomyModel taxonomy, ImagingLimits limits)
             Subkind = reading.Subkind,
             Sha256 = sha256,
             SizeBytes = source.Length,
-            RefusalCode = reading.Refusal?.Code ?? (role is FileRole.Refused ? Codes.FileUnreadable : null),
-            RefusalMessage = reading.Refusal?.Message ?? (role is FileRole.Refused ? "The file claims to be an image and nothing in it can be read." : null),
+            RefusalCode = reading.Refusal?.Code ?? reason?.Code ?? (role is FileRole.Refused ? Codes.FileUnreadable : null),
+            RefusalMessage = reading.Refusal?.Message ?? reason?.Message ?? (role is FileRole.Refused ? "The file claims to be an image and nothing in it can be read." : null),
             Warnings = [.. Warnings(reading, role)],
         };
         return new(file, image, reading, found.All);
@@ -81,7 +81,7 @@ public sealed class FileInspector(TaxonomyModel taxonomy, ImagingLimits limits)
     {
         foreach (ReadWarning warning in reading.Warnings)
             yield return $"{warning.Code}: {warning.Message}";
-        if (role is FileRole.Other && SopClasses.IsImage(reading.Facts?.Dicom?.SopClassUid) && reading.Warnings.All(warning => warning.Code != Codes.PixelsAbsent))
+        if (role is FileRole.Document && SopClasses.IsImage(reading.Facts?.Dicom?.SopClassUid) && reading.Warnings.All(warning => warning.Code != Codes.PixelsAbsent))
             yield return $"{Codes.PixelsAbsent}: The file is of an image class and has no pixels; it is not counted as an image.";
     }
 

@@ -17,29 +17,30 @@ public sealed class FileOpener(ArchiveEntryReader entries, IOptions<InspectionOp
 
     /// <param name="place">Where the bytes are.</param>
     /// <param name="sizeBytes">Unpacked size.</param>
+    /// <param name="name">Path of the file, for the sentence of a refusal.</param>
     /// <param name="work">Where a large packed file is laid out while it is open.</param>
     /// <exception cref="RefusedException">The bytes are not what their archive states.</exception>
     /// <exception cref="IOException">The storage below failed.</exception>
-    public async Task<ByteSource> OpenAsync(FilePlace place, long sizeBytes, WorkArea work, CancellationToken cancellationToken)
+    public async Task<ByteSource> OpenAsync(FilePlace place, long sizeBytes, string name, WorkArea work, CancellationToken cancellationToken)
     {
-        Stream stream = await entries.OpenAsync(place, sizeBytes, cancellationToken);
+        Stream stream = await entries.OpenAsync(place, sizeBytes, name, cancellationToken);
         if (sizeBytes > options.Value.InMemoryBytes && stream.CanSeek)
             return new StreamByteSource(stream);
         await using (stream)
         {
             if (sizeBytes <= options.Value.InMemoryBytes)
-                return ByteSource.Of(await ReadAllAsync(stream, (int)sizeBytes, cancellationToken));
+                return ByteSource.Of(await ReadAllAsync(stream, (int)sizeBytes, name, cancellationToken));
             return await SpoolAsync(stream, work.NewFile(), cancellationToken);
         }
     }
 
     // The stream ends by itself at the stated size, and only its end tells that the CRC was right: read until it says so.
-    private static async Task<byte[]> ReadAllAsync(Stream stream, int size, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAllAsync(Stream stream, int size, string name, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[size];
         int read = await stream.ReadAtLeastAsync(bytes, size, throwOnEndOfStream: false, cancellationToken);
         if (read == size && await stream.ReadAsync(new byte[1], cancellationToken) > 0)
-            throw new RefusedException("ARCHIVE_INCONSISTENT", $"The file is longer than the {size} bytes that are stated.");
+            throw new RefusedException("ARCHIVE_INCONSISTENT", $"'{name}' is longer than the {size} bytes that are stated.");
         return read == size ? bytes : bytes[..read];
     }
 

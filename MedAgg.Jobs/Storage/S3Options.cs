@@ -30,7 +30,7 @@ public sealed class S3Options
     /// </summary>
     public bool TrailingChecksums { get; set; }
 
-    /// <summary>Bytes asked for at once while a blob is read. Default 1 MiB.</summary>
+    /// <summary>Most bytes asked for at once while a blob is read in order. Default 4 MiB.</summary>
     [Range(64 * 1024, 64 * 1024 * 1024)]
-    public int ReadAheadBytes { get; set; } = 1024 * 1024;
+    public int ReadAheadBytes { get; set; } = 4 * 1024 * 1024;
 }

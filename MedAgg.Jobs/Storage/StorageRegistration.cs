@@ -15,7 +15,7 @@ public static class StorageRegistration
         services.AddSingleton<IBlobStore>(provider =>
         {
             IOptions<StorageOptions> options = provider.GetRequiredService<IOptions<StorageOptions>>();
-            return new FolderBlobStore(options);
+            return options.Value.S3 is null ? new FolderBlobStore(options) : new S3BlobStore(options);
         });
         return services;
     }

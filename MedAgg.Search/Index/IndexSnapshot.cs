@@ -9,6 +9,7 @@ public sealed class IndexSnapshot
     private readonly int[] _recordsOfTerm;
     private readonly Vector128<float>[][] _norms;
     private readonly Vector128<float>[] _profiles;
+    private readonly Lazy<FormTable> _forms;
 
     internal IndexSnapshot(Vocabulary vocabulary, FieldProfiles profiles, Lexicon[] facets, LiveSegment[] segments, int[] recordsOfTerm, long[] lengthSums, RankingOptions ranking)
     {
@@ -20,6 +21,8 @@ public sealed class IndexSnapshot
         _recordsOfTerm = recordsOfTerm;
         Count = segments.Sum(s => s.Count);
         _profiles = Profiles(profiles);
+        int forms = vocabulary.Forms.Count;
+        _forms = new Lazy<FormTable>(() => new FormTable(vocabulary, forms, term => RecordsOf(term) > 0));
         _norms = [.. segments.Select(s => Norms(s.Segment, lengthSums, Math.Max(1, Count), ranking))];
     }
 
@@ -49,6 +52,31 @@ public sealed class IndexSnapshot
 
     /// <summary>Records with a term.</summary>
     public int RecordsOf(int term) => (uint)term < (uint)_recordsOfTerm.Length ? _recordsOfTerm[term] : 0;
+
+    /// <summary>What every record gives back, in no particular order.</summary>
+    public IEnumerable<object?> Payloads()
+    {
+        foreach (LiveSegment segment in Segments)
+        {
+            for (int record = 0; record < segment.Segment.Count; record++)
+                if (segment.IsLive(record)) yield return segment.Segment.Payloads[record];
+        }
+    }
+
+    /// <summary>Whether some record has a folded word as it stands.</summary>
+    public bool HasForm(string folded)
+    {
+        int form = Vocabulary.Forms.Find(folded);
+        return form >= 0 && Vocabulary.TermOfForm(form) is var term && (term == Vocabulary.StopWord || RecordsOf(term) > 0);
+    }
+
+    /// <summary>Terms whose words begin so, the most frequent first.</summary>
+    public IReadOnlyList<int> Complete(string prefix, int limit) =>
+        [.. _forms.Value.WithPrefix(prefix).Select(f => f.Term).Distinct().OrderByDescending(RecordsOf).Take(limit)];
+
+    /// <summary>Words of the records that begin with a letter and have a length in a range, with their terms.</summary>
+    internal IEnumerable<(string Form, int Term)> FormsLike(char first, int minLength, int maxLength) =>
+        _forms.Value.WithPrefix(first.ToString()).Where(f => f.Form.Length >= minLength && f.Form.Length <= maxLength);
 
     /// <summary>How much a term tells: log(1 + (records without + 0.5) / (records with + 0.5)).</summary>
     public float Rarity(int term)

@@ -52,14 +52,14 @@ public sealed class QueryUnderstanding
         };
     }
 
-    /// <summary>Terms that a text of a record mentions, each as often as it does.</summary>
+    /// <summary>Terms that a text of a record mentions, in the order of the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stated">Terms that the record's card states; they settle ambiguous words.</param>
-    public IReadOnlyList<string> Mentions(string text, IReadOnlyList<string> stated)
+    public IReadOnlyList<Mention> Mentions(string text, IReadOnlyList<string> stated)
     {
-        List<QuestionToken> content = [.. Tokens(WordForm.Composed(text)).Where(t => !t.IsGlue)];
+        List<QuestionToken> content = [.. Tokens(text).Where(t => !t.IsGlue)];
         List<TermMatch> matches = ExclusionRule.Mark(Matches(content, stated), content, content);
-        return [.. matches.Where(m => !m.IsExcluded).Select(m => m.Term!.Id)];
+        return [.. matches.Where(m => !m.IsExcluded).Select(m => new Mention(m.Term!.Id, content[m.First].Place.Start, content[m.End - 1].Place.End))];
     }
 
     private static List<QuestionToken> Tokens(string text)

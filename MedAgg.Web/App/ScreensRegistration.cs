@@ -2,6 +2,7 @@ using MedAgg.Web.App.Failures;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Localisation;
+using Microsoft.AspNetCore.Components.Web;
 using Radzen;
 
 namespace MedAgg.Web.App;
@@ -14,11 +15,12 @@ public static class ScreensRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().RegisterPersistentService<Viewer>(RenderMode.InteractiveServer);
         services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<Viewer>();
         services.AddAccounts();
+        services.AddProblemDetails();
         services.AddExceptionHandler<FailureLog>();
         services.AddSingleton<RunningJobsQueries>();
         return builder;
@@ -28,15 +30,15 @@ public static class ScreensRegistration
     public static WebApplication MapMedAggScreens(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseWhen(IsScreen, screens =>
-        {
-            screens.UseExceptionHandler("/error", createScopeForErrors: true);
-            screens.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        });
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseMiddleware<SecondPass>();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseRequestLocalization(Culture.Configure);
         app.UseMiddleware<CultureKeeper>();
         app.UseAuthorization();
+        app.UseMiddleware<PasswordDuty>();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -44,7 +46,4 @@ public static class ScreensRegistration
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
-
-    private static bool IsScreen(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/health");
 }

@@ -2,8 +2,11 @@ using MedAgg.Domain.Store;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
 using MedAgg.Jobs;
+using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Ingestion;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedAgg.Web.Hosting;
@@ -21,7 +24,12 @@ internal static class NodeRegistration
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
+        services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddIngestionFeature();
+        services.AddCollectionsFeature();
+        if (!runsJobs)
+            services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();
         return services;
     }

@@ -25,9 +25,11 @@ internal sealed class ToolHost : IToolHost
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
             builder.Configuration.AddEnvironmentVariables();
             NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+                .AddFilter("Quartz", LogLevel.Error) // commands that ended look like failed nodes to the next one
+                .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // a failed command comes as an exception
             builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs);
+            builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs).AddMedAggAccounts();
             IHost host = builder.Build();
             await host.Services.GetRequiredService<Preparation>().RunAsync(cancellationToken);
             await host.StartAsync(cancellationToken);

@@ -1,5 +1,8 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
+using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Inspection;
 
 namespace MedAgg.Web.Hosting;
 
@@ -19,6 +22,8 @@ internal static class WebNode
         NodeConfiguration.PutDefaults(builder.Configuration, settings);
         builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
         builder.AddMedAggScreens();
+        builder.Services.AddCatalogFeature();
+        builder.Services.AddInspectionFeature();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
 
@@ -27,6 +32,9 @@ internal static class WebNode
         app.MapHealthChecks("/health");
         app.MapOpenApi();
         app.MapMedAggScreens();
+        app.MapIngestionFeature();
+        app.MapCatalogFeature();
+        app.MapInspectionFeature();
         return app;
     }
 

@@ -7,6 +7,7 @@ internal sealed class CultureKeeper(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
+        Culture.Settle(context);
         string? asked = context.Request.Query["culture"];
         if (Language.IsKnown(asked))
             Culture.Keep(context, asked!);

@@ -404,6 +404,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("archive_sha256");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<int>("Builds")
                         .HasColumnType("integer")
                         .HasColumnName("builds");
@@ -475,6 +479,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<int>("Setbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("setbacks");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -36,7 +36,14 @@ internal sealed class DirectProvider(SourceProbe probe, Downloader downloader, I
             cancellationToken);
         if (result.File is not { } file)
             return new() { Refusal = result.Refusal };
-        BlobRef blob = await blobs.AdoptAsync(file.Path, file.Sha256, cancellationToken);
-        return new() { Blob = blob, FileName = file.FileName, ETag = file.ETag };
+        try
+        {
+            BlobRef blob = await blobs.AdoptAsync(file.Path, file.Sha256, cancellationToken);
+            return new() { Blob = blob, FileName = file.FileName, ETag = file.ETag };
+        }
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
+        {
+            return FetchedFile.Refused(SourceCodes.DiskFull, $"There is no room in the store for '{file.FileName}'; free some and try again.");
+        }
     }
 }

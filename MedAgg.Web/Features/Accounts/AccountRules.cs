@@ -6,19 +6,22 @@ namespace MedAgg.Web.Features.Accounts;
 public static class AccountRules
 {
     public const int PasswordLength = 10;
+    public const int DifferentCharacters = 4;
+    public const int LockoutMinutes = 15;
+    public const int RememberedDays = 14;
 
     public static void Apply(IdentityOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Password.RequiredLength = PasswordLength;
-        options.Password.RequiredUniqueChars = 4;
+        options.Password.RequiredUniqueChars = DifferentCharacters;
         options.Password.RequireDigit = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
         options.User.RequireUniqueEmail = false;
         options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockoutMinutes);
         options.Lockout.AllowedForNewUsers = true;
     }
 }

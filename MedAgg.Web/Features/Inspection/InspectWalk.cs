@@ -7,8 +7,6 @@ using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Inspection;
-using MedAgg.Jobs.Storage;
-using Microsoft.Extensions.Options;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
 namespace MedAgg.Web.Features.Inspection;
@@ -75,21 +73,18 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
 
     private async Task InspectArchiveAsync(string path, InspectedFile archive, List<InspectLine> lines, CancellationToken cancellationToken)
     {
-        var options = Options.Create(new StorageOptions { WorkFolder = _store.WorkFolder });
-        WorkArea work = new WorkAreas(options).Open(Guid.NewGuid().ToString("N"));
-        ArchiveTable table = await new ArchiveIndex(_store).ReadAsync(_store.Lend(path), path, archives, work, cancellationToken);
-        lines.Add(InspectLine.Of(archive, table));
         var reader = new ArchiveEntryReader(_store);
-        foreach (ArchiveEntry entry in table.Entries)
+        ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), path, archives, cancellationToken);
+        lines.Add(InspectLine.Of(archive, table));
+        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != path)) // a single packed file is told by the first line
             lines.Add(await InspectEntryAsync(reader, entry, cancellationToken));
-        work.Delete();
     }
 
     private async Task<InspectLine> InspectEntryAsync(ArchiveEntryReader reader, ArchiveEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await using Stream stream = await reader.OpenAsync(entry.Place, entry.SizeBytes, cancellationToken);
+            await using Stream stream = await reader.OpenAsync(entry.Place, entry.SizeBytes, entry.Path, cancellationToken);
             using ByteSource source = await HoldAsync(stream, entry.SizeBytes, cancellationToken);
             return Line(_inspector.Inspect(source, entry.Path, null, cancellationToken), source, null, cancellationToken);
         }

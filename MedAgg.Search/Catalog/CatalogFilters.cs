@@ -1,0 +1,53 @@
+using MedAgg.Domain.Search;
+using MedAgg.Search.Index;
+
+namespace MedAgg.Search.Catalog;
+
+/// <summary>Facet filters and counts between names and the index's numbers.</summary>
+internal static class CatalogFilters
+{
+    /// <summary>The viewer's filters and, always, what the viewer may see.</summary>
+    public static IReadOnlyList<FacetFilter> Of(IndexSnapshot snapshot, SearchRequest request)
+    {
+        List<FacetFilter> filters = [];
+        foreach ((string name, IReadOnlyList<string> values) in request.Filters)
+        {
+            int facet = CatalogFacets.Number(name);
+            if (facet >= 0 && values.Count > 0) filters.Add(new FacetFilter(facet, [.. values.Select(v => Value(snapshot.FacetValues[facet], v))]));
+        }
+
+        Lexicon audiences = snapshot.FacetValues[CatalogFacets.Audience];
+        filters.Add(new FacetFilter(CatalogFacets.Audience, [0, .. request.Audiences.Select(a => audiences.Find(a))], IsHard: true));
+        return filters;
+    }
+
+    /// <summary>Counts by facet name, the most frequent value first, "not stated" last.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Counts(IndexSnapshot snapshot, IndexAnswer answer)
+    {
+        Dictionary<string, IReadOnlyList<FacetCount>> counts = [];
+        for (int facet = 0; facet < FacetName.All.Count; facet++)
+        {
+            Lexicon values = snapshot.FacetValues[facet];
+            int[] byValue = answer.FacetCounts[facet];
+            List<FacetCount> stated = [];
+            for (int value = 1; value < byValue.Length; value++)
+                if (byValue[value] > 0) stated.Add(new FacetCount(values.Text(value).ToString(), byValue[value]));
+            IEnumerable<FacetCount> ordered = FacetName.All[facet] == FacetName.Year
+                ? stated.OrderByDescending(c => c.Value, StringComparer.Ordinal)
+                : stated.OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal);
+            counts[FacetName.All[facet]] = byValue[0] > 0 ? [.. ordered, new FacetCount(FacetName.NotStated, byValue[0])] : [.. ordered];
+        }
+
+        return counts;
+    }
+
+    // Values come from addresses that people write by hand: case does not matter.
+    private static int Value(Lexicon values, string value)
+    {
+        if (value == FacetName.NotStated) return 0;
+        int found = values.Find(value);
+        for (int i = 1; found < 0 && i < values.Count; i++)
+            if (values.Text(i).Equals(value, StringComparison.OrdinalIgnoreCase)) found = i;
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+namespace MedAgg.Web.Features.Accounts;
+
+/// <summary>Names the texts of the account pages.</summary>
+public sealed class AccountsTexts;

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MedAgg.Domain.Search;
+using MedAgg.Domain.Taxonomy;
+using MedAgg.Web.Localisation;
+using Microsoft.Extensions.Localization;
+
+namespace MedAgg.Web.Features.Catalog;
+
+/// <summary>Says ids of the catalogue in the reader's language: facets, their values, sources, badges.</summary>
+public sealed class CatalogWording(TaxonomyModel taxonomy, IStringLocalizer<CatalogTexts> texts, IStringLocalizer<Texts> shared)
+{
+    private const int NarrowName = 18;
+
+    /// <summary>The name of a facet or of the kind of an understood term.</summary>
+    public string Facet(string facet) => Text("Facet." + facet) ?? facet;
+
+    /// <summary>The name of a facet's value; the value itself where nobody has named it.</summary>
+    public string Value(string facet, string value) => value == FacetName.NotStated ? texts["NotStated"] : facet switch
+    {
+        FacetName.Modality or FacetName.Area or FacetName.Pathology or FacetName.Task => Term(value),
+        FacetName.Licence => Shared("LicenceClass." + Capital(value)) ?? value,
+        FacetName.Access => Text("Access." + Capital(value)) ?? value,
+        FacetName.Inspected => Text("Inspected." + value.ToLowerInvariant()) ?? value,
+        FacetName.Source => Source(value),
+        _ => value,
+    };
+
+    /// <summary>The full name of a taxonomy term.</summary>
+    public string Term(string id) => taxonomy.Find(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
+
+    /// <summary>A facet's value where there is little room: long names of modalities give way to their badges.</summary>
+    public string Narrow(string facet, string value) =>
+        facet == FacetName.Modality && value != FacetName.NotStated && Term(value).Length > NarrowName ? Badge(value) : Value(facet, value);
+
+    /// <summary>The short name of a modality for a badge.</summary>
+    public string Badge(string id) => taxonomy.Find(id) is { } term ? (term.Badge ?? term.Name).In(CultureInfo.CurrentUICulture) : id;
+
+    /// <summary>Codes of a term that a specialist looks for: ICD-10.</summary>
+    public string? Icd10(string id) => taxonomy.Find(id)?.Icd10;
+
+    /// <summary>The name of a provider.</summary>
+    public string Source(string id) => Text("Source." + id) ?? id;
+
+    private string? Text(string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
+
+    private string? Shared(string key) => shared[key] is { ResourceNotFound: false } found ? found.Value : null;
+
+    // open, non_commercial and NonCommercial name the same class.
+    private static string Capital(string value) =>
+        string.Concat(value.Split('_', '-').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}

@@ -1,0 +1,213 @@
+using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Refusals;
+using MedAgg.Web.Features.Accounts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MedAgg.Web.Features.Ingestion;
+
+/// <summary>The page that takes an address, an upload or the synthetic sample.</summary>
+public sealed partial class AddDataPage
+{
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly Dictionary<SourceKind, string> Words = new()
+    {
+        [SourceKind.Url] = "Add.Url",
+        [SourceKind.Upload] = "Add.File",
+        [SourceKind.ServerPath] = "Add.Path",
+    };
+
+    private CancellationTokenSource? _looking;
+
+    /// <summary>An address to begin with, from a link elsewhere.</summary>
+    [SupplyParameterFromQuery(Name = "url")]
+    public string? Url { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private ActorQueries Actors { get; set; } = null!;
+
+    [Inject]
+    private IngestionQueries Jobs { get; set; } = null!;
+
+    [Inject]
+    private SourcePreviewQueries Previews { get; set; } = null!;
+
+    [Inject]
+    private UploadStore Uploads { get; set; } = null!;
+
+    [Inject]
+    private SampleUpload Sample { get; set; } = null!;
+
+    [Inject]
+    private StartIngestion Start { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private Actor? Actor { get; set; }
+
+    private IReadOnlyList<KeyValuePair<long, string>> Teams { get; set; } = [];
+
+    private IReadOnlyList<SourceKind> Kinds =>
+        Actor is { IsAdministrator: true } ? [SourceKind.Url, SourceKind.Upload, SourceKind.ServerPath] : [SourceKind.Url, SourceKind.Upload];
+
+    private SourceKind Kind { get; set; }
+
+    private string Location { get; set; } = "";
+
+    private IngestionSource? Uploaded { get; set; }
+
+    private string? Name { get; set; }
+
+    private long TeamId { get; set; }
+
+    private SourcePreview? Preview { get; set; }
+
+    private Refusal? SourceRefusal { get; set; }
+
+    private string? FormError { get; set; }
+
+    private bool IsLooking { get; set; }
+
+    private bool IsStarting { get; set; }
+
+    private bool IsMaking { get; set; }
+
+    private bool IsBusy => IsStarting || IsMaking;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        Actor = await Actors.OfAsync((await Authentication).User, Left);
+        Teams = await Jobs.TeamsAsync(Actor, Left);
+        if (Url is { Length: > 0 } url && Actor.MayWork)
+        {
+            Location = url;
+            if (RendererInfo.IsInteractive)
+                await LookAsync(TimeSpan.Zero);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool isDisposing)
+    {
+        if (isDisposing)
+            _looking?.Dispose();
+        base.Dispose(isDisposing);
+    }
+
+    private void Choose(SourceKind kind)
+    {
+        if (Kind == kind)
+            return;
+
+        Forget();
+        Kind = kind;
+        Location = "";
+        Uploaded = null;
+    }
+
+    private Task TypeAsync(ChangeEventArgs change)
+    {
+        Location = change.Value as string ?? "";
+        return LookAsync(TypingPause);
+    }
+
+    // Asks once the typing rests; what is typed meanwhile makes the older question void.
+    private async Task LookAsync(TimeSpan pause)
+    {
+        Forget();
+        if (string.IsNullOrWhiteSpace(Location))
+            return;
+
+        CancellationTokenSource mine = _looking = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        IsLooking = true;
+        try
+        {
+            await Task.Delay(pause, Clock, mine.Token);
+            SourcePreview preview = await Previews.LookAsync(Actor!, new() { Kind = Kind, Location = Location }, mine.Token);
+            SourceRefusal = preview.Refusal;
+            Preview = preview.Refusal is null ? preview : null;
+            IsLooking = false;
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            return; // typed on, or left
+        }
+    }
+
+    private void Forget()
+    {
+        _looking?.Cancel();
+        _looking?.Dispose();
+        _looking = null;
+        IsLooking = false;
+        Preview = null;
+        SourceRefusal = null;
+        FormError = null;
+    }
+
+    private void Take(IngestionSource? uploaded)
+    {
+        Uploaded = uploaded;
+        SourceRefusal = null;
+    }
+
+    private async Task StartAsync()
+    {
+        if (IsBusy)
+            return;
+
+        IngestionSource source = Kind == SourceKind.Upload ? Uploaded ?? new() { Kind = Kind } : new() { Kind = Kind, Location = Location };
+        if (source.Location.Trim().Length == 0)
+        {
+            FormError = Kind == SourceKind.Upload ? null : T["Add.Choose"].Value;
+            SourceRefusal = Kind == SourceKind.Upload ? new(DoorCodes.SourceMissing, T["Add.ChooseFile"].Value) : null;
+            return;
+        }
+
+        IsStarting = true;
+        try
+        {
+            Forget();
+            await OrderAsync(source, Name);
+        }
+        finally
+        {
+            IsStarting = false;
+        }
+    }
+
+    private async Task StartSampleAsync()
+    {
+        IsMaking = true;
+        StateHasChanged();
+        try
+        {
+            StoredUpload sample = await Sample.RunAsync(Actor!, Left);
+            if (sample.Refusal is { } refusal)
+                SourceRefusal = refusal;
+            else
+                await OrderAsync(sample.Source, Name is { Length: > 0 } name ? name : T["Sample.Name"]);
+        }
+        finally
+        {
+            IsMaking = false;
+        }
+    }
+
+    private async Task OrderAsync(IngestionSource source, string? name)
+    {
+        StartedIngestion started = await Start.RunAsync(Actor!, new(source) { Name = name, TeamId = TeamId == 0 ? null : TeamId }, Left);
+        SourceRefusal = started.Refusal;
+        if (started.Id is { } id)
+            Navigation.NavigateTo($"/jobs/{id}");
+    }
+}

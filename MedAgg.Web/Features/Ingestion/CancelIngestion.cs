@@ -1,0 +1,49 @@
+using MedAgg.Domain.Changes;
+using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Store;
+using MedAgg.Web.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedAgg.Web.Features.Ingestion;
+
+/// <summary>Asks a running job to stop, and takes a waiting one out of the queue.</summary>
+public sealed class CancelIngestion(IDbContextFactory<MedAggContext> contexts, IChangeFeed changes, TimeProvider clock)
+{
+    private const int Tries = 10;
+
+    /// <returns>Why not; null when done. A job that has finished meanwhile is left as it is.</returns>
+    public async Task<Refusal?> RunAsync(Actor actor, long id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                return await TryAsync(actor, id, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (i < Tries)
+            {
+                continue; // the worker wrote progress in between: read again
+            }
+        }
+    }
+
+    private async Task<Refusal?> TryAsync(Actor actor, long id, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        IngestionRequest? request = await context.Ingestions.SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
+        if (request is null || !actor.MayChange(request.RequestedBy, request.TeamId))
+            return IngestionQueries.Unknown(id);
+        if (request.IsFinished || request.CancelRequested)
+            return null;
+
+        request.RequestCancel();
+        if (request.Status == IngestionStatus.Queued)
+            request.Cancel(clock.GetUtcNow());
+        context.AuditEvents.Add(IngestionAudit.Of(IngestionAudit.CancelRequested, id, actor.UserId, clock.GetUtcNow()));
+        await context.SaveChangesAsync(cancellationToken);
+        await changes.PublishAsync(new(ChangeKind.Ingestion, $"{id}"), cancellationToken);
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using MedAgg.Domain.Audit;
+using MedAgg.Domain.Changes;
+
+namespace MedAgg.Web.Features.Ingestion;
+
+/// <summary>The words under which people's dealings with ingestions are written down.</summary>
+internal static class IngestionAudit
+{
+    public const string Requested = "ingestion.requested";
+    public const string CancelRequested = "ingestion.cancel_requested";
+    public const string Repeated = "ingestion.repeated";
+    public const string Uploaded = "upload.stored";
+
+    /// <summary>Subject of <see cref="Uploaded"/>; its id is the SHA-256 of the blob.</summary>
+    public const string UploadKind = "upload";
+
+    public static AuditEvent Of(string action, long id, Guid? actorId, DateTimeOffset now, object? detail = null) => new()
+    {
+        At = now,
+        ActorId = actorId,
+        Action = action,
+        SubjectKind = ChangeKind.Ingestion,
+        SubjectId = $"{id}",
+        DetailJson = detail is null ? null : JsonSerializer.Serialize(detail),
+    };
+}

@@ -1,0 +1,94 @@
+using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
+using MedAgg.Domain.Store;
+using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Providers;
+using MedAgg.Web.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace MedAgg.Web.Features.Ingestion;
+
+/// <summary>Says of an order why it is not taken. What the source itself says is the job's affair.</summary>
+public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, DatasetProviders providers, UrlGuard guard, IBlobStore blobs, IOptions<IngestionDoorOptions> options)
+{
+    /// <summary>Longest name and longest place in characters, as the store has them.</summary>
+    internal const int MaxName = 200;
+
+    internal const int MaxLocation = 4096;
+
+    /// <returns>The refusal; null when the order may be taken.</returns>
+    public async Task<Refusal?> JudgeAsync(Actor actor, IngestionOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(order);
+        IngestionSource source = SourceText.Tidy(order.Source);
+        return JudgeForm(actor, order with { Source = source })
+            ?? await JudgeQueueAsync(actor, cancellationToken)
+            ?? source.Kind switch
+            {
+                SourceKind.Url => await JudgeUrlAsync(source, cancellationToken),
+                SourceKind.Upload => await JudgeUploadAsync(actor, source, cancellationToken),
+                _ => File.Exists(source.Location) || Directory.Exists(source.Location)
+                    ? null
+                    : new Refusal(DoorCodes.PathNotFound, $"There is no file or folder {source.Location} on this machine."),
+            };
+    }
+
+    /// <summary>What the order itself tells, without asking anybody.</summary>
+    internal static Refusal? JudgeForm(Actor actor, IngestionOrder order)
+    {
+        IngestionSource source = order.Source;
+        return !actor.MayWork ? new(DoorCodes.SignInRequired, "Sign in to add data.")
+            : source.Location.Length == 0 ? new(DoorCodes.SourceMissing, "There is no address, file or path.")
+            : source.Location.Length > MaxLocation ? new(UrlCodes.TooLong, $"The address has {source.Location.Length} characters; at most {MaxLocation} are taken.")
+            : order.Name?.Trim().Length > MaxName ? new(DoorCodes.NameTooLong, $"The name has more than {MaxName} characters.")
+            : order.TeamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
+            : source.Kind == SourceKind.ServerPath && !actor.IsAdministrator ? new(DoorCodes.PathNotAllowed, "Only administrators may name a path on the server.")
+            : source.Kind == SourceKind.Upload && source.Blob is null ? new(DoorCodes.UploadUnknown, $"{source.Location} was not uploaded here.")
+            : null;
+    }
+
+    private async Task<Refusal?> JudgeQueueAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.IsAdministrator)
+            return null;
+
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        int unfinished = await context.Ingestions.CountAsync(
+            request => request.RequestedBy == actor.UserId && (request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running), cancellationToken);
+        int limit = options.Value.MaxUnfinishedPerAccount;
+        return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
+    }
+
+    private async Task<Refusal?> JudgeUrlAsync(IngestionSource source, CancellationToken cancellationToken)
+    {
+        // Short forms of a provider (a DOI, owner/name) are no URL: then the provider alone says whether it knows them.
+        if (SourceText.IsUrl(source.Location))
+        {
+            UrlJudgement judgement = await guard.JudgeAsync(source.Location, cancellationToken);
+            if (judgement.Refusal is { } refusal)
+                return refusal;
+        }
+
+        return providers.For(SourceAddress.Of(source)) is null
+            ? new(SourceCodes.NotRecognised, $"No provider knows what {source.Location} is.")
+            : null;
+    }
+
+    // Bytes are addressed by their hash; whoever knows a hash must not get at what somebody else uploaded.
+    private async Task<Refusal?> JudgeUploadAsync(Actor actor, IngestionSource source, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        bool isOwn = await context.AuditEvents.AnyAsync(
+            e => e.SubjectKind == IngestionAudit.UploadKind && e.SubjectId == source.Blob && e.ActorId == actor.UserId, cancellationToken);
+        if (!isOwn)
+            return new(DoorCodes.UploadUnknown, $"{source.Location} was not uploaded by this account.");
+
+        // A failed or cancelled job gives its bytes back, and upkeep clears what nobody claimed.
+        return await blobs.ExistsAsync(source.Blob!, cancellationToken)
+            ? null
+            : new(DoorCodes.UploadUnknown, $"The bytes of {source.Location} are not kept any more: upload the file again.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace MedAgg.Web.Kit.Charts;
+
+/// <summary>Writes a chart's table as CSV.</summary>
+public static class ChartCsv
+{
+    /// <summary>RFC 4180 with invariant numbers, in UTF-8 by whoever saves it.</summary>
+    public static string Plain(ChartTable table) => Write(table, ',', CultureInfo.InvariantCulture, "");
+
+    /// <summary>For a spreadsheet with Russian settings: byte order mark, semicolons, decimal commas.</summary>
+    public static string ForRussianSpreadsheet(ChartTable table) => Write(table, ';', CommaNumbers, "\uFEFF");
+
+    private static readonly NumberFormatInfo CommaNumbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "" };
+
+    private static string Write(ChartTable table, char separator, IFormatProvider numbers, string start)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var csv = new StringBuilder(start);
+        csv.AppendJoin(separator, table.Columns.Select(column => Cell(column.Name, separator))).Append("\r\n");
+        foreach (IReadOnlyList<object?> row in table.Rows)
+            csv.AppendJoin(separator, row.Select(cell => Cell(cell, separator, numbers))).Append("\r\n");
+        return csv.ToString();
+    }
+
+    private static string Cell(object? value, char separator, IFormatProvider numbers) => value switch
+    {
+        null => "",
+        double number => number.ToString("0.############", numbers),
+        IFormattable number => number.ToString(null, numbers),
+        _ => Cell(value.ToString() ?? "", separator),
+    };
+
+    // Words come from files of strangers: a leading = + - @ would be run as a formula by a spreadsheet.
+    private static string Cell(string words, char separator)
+    {
+        string safe = words is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + words : words;
+        return safe.Contains(separator, StringComparison.Ordinal) || safe.AsSpan().IndexOfAny("\"\r\n") >= 0
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
+    }
+}
