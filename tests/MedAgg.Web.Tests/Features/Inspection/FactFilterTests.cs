@@ -47,23 +47,4 @@ public sealed class FactFilterTests
     [Fact]
     public void An_address_without_end_is_cut() =>
         Assert.Equal(FactFilter.MaxConditions, FactFilter.Parse(Enumerable.Range(0, 5000).Select(i => $"model=m{i}"), null).Conditions.Count);
-
-    [Theory]
-    [InlineData("modality=ct", "modality:ct")]
-    [InlineData("modality=ct sex=", "modality:ct sex:none")]
-    [InlineData("!modality=ct", "modality:mr,none")]
-    [InlineData("!modality=", "modality:ct,mr")]
-    [InlineData("label:finding=Mass label:density=b", "label:finding=Mass,density=b")]
-    public void A_recipe_names_what_is_left_after_excluding(string conditions, string recipe)
-    {
-        FactTable table = Table.Of(Table.Row("a", "ct") with { Labels = ["finding=Mass", "density=b"] }, Table.Row("b", "mr"), Table.Row("c"));
-        IReadOnlyDictionary<string, IReadOnlyList<string>> filter = Table.Filter(conditions.Split(' ')).ToRecipe(table);
-        Assert.Equal(recipe, string.Join(' ', filter.Select(field => $"{field.Key}:{string.Join(',', field.Value)}")));
-    }
-
-    [Fact]
-    public void The_builder_gets_the_dataset_its_version_and_the_filter() =>
-        Assert.Equal(
-            "/collections/new?datasets=cmmd&v=3&filter=label%3Dfinding%3DMass&filter=label%3Dfinding%3DCyst",
-            CohortAddress.Of("cmmd", 3, new Dictionary<string, IReadOnlyList<string>> { ["label"] = ["finding=Mass", "finding=Cyst"] }));
 }
