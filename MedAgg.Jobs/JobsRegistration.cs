@@ -1,4 +1,6 @@
+using MedAgg.Jobs.Audit;
 using MedAgg.Jobs.Catalog;
+using MedAgg.Jobs.Collections;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Providers;
@@ -24,6 +26,8 @@ public static class JobsRegistration
         services.AddMedAggInspection();
         services.AddCataloguing();
         services.AddIngestion();
+        services.AddCollections();
+        services.AddUpkeep();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {
@@ -38,7 +42,9 @@ public static class JobsRegistration
                 store.UseClustering(cluster => cluster.CheckinInterval = options.CheckIn);
                 store.ProvisionSchema();
             });
-            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = options.Parallel);
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = options.Parallel + 1); // one for the broom
+            if (runsJobs)
+                quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever()));
         });
         if (runsJobs)
             services.AddQuartzHostedService(host => host.WaitForJobsToComplete = false); // jobs get a token, stop within seconds and go on later

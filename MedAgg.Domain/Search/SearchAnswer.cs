@@ -6,6 +6,9 @@ public sealed record SearchAnswer
     /// <summary>Exact number of datasets that match text and filters.</summary>
     public required int Total { get; init; }
 
+    /// <summary>How many of them meet every understood condition; the others lack one, say so in their reasons, and come last by relevance.</summary>
+    public int Exact { get; init; }
+
     public required IReadOnlyList<SearchHit> Hits { get; init; }
 
     /// <summary>Counts by facet name; inside a facet its own filter is not applied (multi-select).</summary>

@@ -11,6 +11,8 @@ namespace MedAgg.Jobs.Catalog;
 /// </summary>
 public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IBlobStore blobs)
 {
+    private const long LockSeed = 20261121;
+
     /// <summary>One row for each use; sources of ingestions that ended are not uses, what they found is.</summary>
     internal const string UsesSql =
         """
@@ -25,9 +27,12 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
     /// <returns>The first blob that is gone; null when all are there.</returns>
     public async Task<string?> ClaimAsync(MedAggContext context, IEnumerable<string> names, CancellationToken cancellationToken)
     {
-        foreach (string name in names.Distinct().Order(StringComparer.Ordinal)) // one order for all: no deadlock
+        string[] ordered = [.. names.Distinct().Order(StringComparer.Ordinal)]; // one order for all: no deadlock
+        await context.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended(name, {LockSeed})) from (select name from unnest({ordered}) with ordinality given(name, place) order by place) ordered",
+            cancellationToken);
+        foreach (string name in ordered)
         {
-            await LockAsync(context, name, cancellationToken);
             if (!await blobs.ExistsAsync(name, cancellationToken))
                 return name;
         }
@@ -58,7 +63,7 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
     }
 
     private static Task<int> LockAsync(MedAggContext context, string name, CancellationToken cancellationToken) =>
-        context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 20261121))", cancellationToken);
+        context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, {LockSeed}))", cancellationToken);
 
     private static async Task<bool> IsUsedAsync(MedAggContext context, string name, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class VersionPublisher(VersionProfiler profiler, TaxonomyModel t
             Action = "version.published",
             SubjectKind = ChangeKind.Dataset,
             SubjectId = dataset.Slug,
-            DetailJson = JsonSerializer.Serialize(new { version = version.Number, counts.Files, counts.Images, counts.Refusals, manifest }, Json),
+            DetailJson = JsonSerializer.Serialize(new { version = version.Number, files = counts.Files, images = counts.Images, refusals = counts.Refusals, manifest }, Json),
         });
         await context.SaveChangesAsync(cancellationToken);
         return dataset;

@@ -22,7 +22,6 @@ internal sealed class CatalogueStation(
     public async Task RunAsync(IngestionRun run, CancellationToken cancellationToken)
     {
         await stages.StartAsync(run, StageName.Catalogue, new() { Total = 1 }, cancellationToken);
-        List<string> fetched = await FetchedBlobsAsync(run, cancellationToken);
         Dataset? dataset = null;
         await writer.StoreAsync(
             run,
@@ -37,13 +36,18 @@ internal sealed class CatalogueStation(
             cancellationToken);
         await changes.PublishAsync(new(ChangeKind.Dataset, dataset!.Slug), cancellationToken);
         Log.Succeeded(logger, run.Id, dataset.Slug);
-        // A wrapper such as .tar.gz was unwrapped into another blob, and nothing needs it any more.
-        await references.ReleaseAsync(fetched, CancellationToken.None);
+        await references.ReleaseAsync(await LeftOverAsync(run, CancellationToken.None), CancellationToken.None);
     }
 
-    private async Task<List<string>> FetchedBlobsAsync(IngestionRun run, CancellationToken cancellationToken)
+    // A wrapper such as .tar.gz was unwrapped into another blob, and nothing needs it any more.
+    private async Task<List<string>> LeftOverAsync(IngestionRun run, CancellationToken cancellationToken)
     {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Artefacts.Where(a => a.IngestionId == run.Id && a.Blob != null).Select(a => a.Blob!).Distinct().ToListAsync(cancellationToken);
+        return await context.Artefacts
+            .Where(artefact => artefact.IngestionId == run.Id && artefact.Blob != null)
+            .Where(artefact => !context.Files.Any(file => file.VersionId == run.VersionId && file.Place!.Blob == artefact.Blob))
+            .Select(artefact => artefact.Blob!)
+            .Distinct()
+            .ToListAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Store;
@@ -18,6 +19,8 @@ internal sealed class DownloadStation(
     StageKeeper stages,
     IOptions<IngestionOptions> options)
 {
+    private const int BatchFiles = 200;
+
     public async Task RunAsync(IngestionRun run, CancellationToken cancellationToken)
     {
         if (StageKeeper.IsDone(run, StageName.Download))
@@ -30,17 +33,11 @@ internal sealed class DownloadStation(
         IDatasetProvider provider = providers.For(source)
             ?? throw new RefusedException(SourceCodes.NotRecognised, "No provider of this product recognises the source any more.");
 
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Value.ParallelDownloads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(open, parallel, async (artefact, token) =>
-        {
-            PlannedFile planned = new(artefact.Path, artefact.Location, artefact.SizeBytes, artefact.ExpectedChecksum);
-            FileRequest request = new(source, planned, run.Work) { Progress = bytes.Of(artefact) };
-            FetchedFile fetched = await provider.FetchAsync(request, token);
-            if (fetched.Refusal is not null)
-                await RefuseAsync(run, artefact, all.Count, fetched.Refusal, token);
-            else
-                await StoreAsync(run, artefact, all.Count, fetched, token);
-        });
+        Channel<Arrival> arrivals = Channel.CreateBounded<Arrival>(new BoundedChannelOptions(BatchFiles) { SingleReader = true });
+        await Together.RunAsync(
+            token => FetchAllAsync(run, source, provider, open, bytes, arrivals.Writer, token),
+            token => StoreAllAsync(run, all.Count, arrivals.Reader, token),
+            cancellationToken);
         await stages.FinishAsync(run, cancellationToken);
     }
 
@@ -50,46 +47,72 @@ internal sealed class DownloadStation(
         return await context.Artefacts.AsNoTracking().Where(a => a.IngestionId == run.Id).OrderBy(a => a.Ordinal).ToListAsync(cancellationToken);
     }
 
-    private Task StoreAsync(IngestionRun run, Artefact artefact, int count, FetchedFile fetched, CancellationToken cancellationToken) =>
-        writer.StoreAsync(
-            run,
-            async (context, _) =>
+    private async Task FetchAllAsync(
+        IngestionRun run, SourceAddress source, IDatasetProvider provider, List<Artefact> open, ByteCount bytes, ChannelWriter<Arrival> arrivals, CancellationToken cancellationToken)
+    {
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Value.ParallelDownloads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(open, parallel, async (artefact, token) =>
+        {
+            PlannedFile planned = new(artefact.Path, artefact.Location, artefact.SizeBytes, artefact.ExpectedChecksum);
+            FetchedFile fetched = await provider.FetchAsync(new(source, planned, run.Work) { Progress = bytes.Of(artefact) }, token);
+            await arrivals.WriteAsync(new(artefact, fetched), token);
+        });
+        arrivals.Complete();
+    }
+
+    private async Task StoreAllAsync(IngestionRun run, int count, ChannelReader<Arrival> arrivals, CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<Arrival> batch in Batches.OfAsync(arrivals, BatchFiles, cancellationToken))
+        {
+            // What arrived beside a refusal is stored first: a second try will not fetch it again.
+            await StoreAsync(run, count, [.. batch.Where(arrival => arrival.Fetched.Refusal is null || IsOneOfMany(run, count, arrival.Fetched.Refusal))], cancellationToken);
+            if (batch.FirstOrDefault(arrival => arrival.Fetched.Refusal is { } refusal && !IsOneOfMany(run, count, refusal)) is { } fatal)
+                throw new RefusedException(fatal.Fetched.Refusal!);
+        }
+    }
+
+    private Task StoreAsync(IngestionRun run, int count, List<Arrival> batch, CancellationToken cancellationToken) => writer.StoreAsync(
+        run,
+        async (context, _) =>
+        {
+            if (await references.ClaimAsync(context, batch.Select(arrival => arrival.Fetched.Blob?.Sha256).OfType<string>(), cancellationToken) is { } missing)
+                throw new RefusedException("BLOB_MISSING", $"Bytes of the source ({missing}) left the store while they were taken in; start the ingestion again.");
+            long[] ids = [.. batch.Select(arrival => arrival.Artefact.Id)];
+            Dictionary<long, Artefact> rows = await context.Artefacts.Where(artefact => ids.Contains(artefact.Id)).ToDictionaryAsync(artefact => artefact.Id, cancellationToken);
+            foreach (Arrival arrival in batch)
+                Write(context, run, rows[arrival.Artefact.Id], arrival.Fetched, count);
+            run.Progress.Add(batch.Count, 0, batch.Count(arrival => arrival.Fetched.Refusal is not null));
+        },
+        cancellationToken);
+
+    private static void Write(MedAggContext context, IngestionRun run, Artefact row, FetchedFile fetched, int count)
+    {
+        if (fetched.Refusal is { } refusal)
+        {
+            row.Unpack(1);
+            context.Entries.Add(new()
             {
-                if (await references.ClaimAsync(context, [fetched.Blob!.Sha256], cancellationToken) is { } missing)
-                    throw new RefusedException("BLOB_MISSING", $"The bytes of {artefact.Path} ({missing}) left the store while they were taken in; start the ingestion again.");
-                Artefact row = await context.Artefacts.SingleAsync(a => a.Id == artefact.Id, cancellationToken);
-                row.Store(fetched.Blob.Sha256, fetched.Blob.SizeBytes);
-                row.Receive(fetched.Blob.SizeBytes, fetched.ETag);
-                if (fetched.FileName is { Length: > 0 } better && count == 1)
-                    row.Rename(better);
-                run.Progress.Add(1, 0);
-            },
-            cancellationToken);
+                IngestionId = run.Id,
+                ArtefactId = row.Id,
+                Path = row.Path,
+                SizeBytes = row.SizeBytes ?? 0,
+                RefusalCode = refusal.Code,
+                RefusalMessage = refusal.Message,
+            });
+            return;
+        }
+
+        row.Receive(fetched.Blob!.SizeBytes, fetched.ETag);
+        row.Store(fetched.Blob.Sha256, fetched.Blob.SizeBytes);
+        if (fetched.FileName is { Length: > 0 } better && count == 1)
+            row.Rename(better);
+    }
 
     // One unreadable file of a folder on the server is a bad file among others; a source on the network that does not give one of its files is not whole.
-    private async Task RefuseAsync(IngestionRun run, Artefact artefact, int count, Refusal refusal, CancellationToken cancellationToken)
-    {
-        if (run.Request.Source.Kind is not SourceKind.ServerPath || count == 1 || refusal.Code == SourceCodes.DiskFull)
-            throw new RefusedException(refusal);
-        await writer.StoreAsync(
-            run,
-            async (context, _) =>
-            {
-                Artefact row = await context.Artefacts.SingleAsync(a => a.Id == artefact.Id, cancellationToken);
-                row.Unpack(1);
-                context.Entries.Add(new()
-                {
-                    IngestionId = run.Id,
-                    ArtefactId = artefact.Id,
-                    Path = artefact.Path,
-                    SizeBytes = artefact.SizeBytes ?? 0,
-                    RefusalCode = refusal.Code,
-                    RefusalMessage = refusal.Message,
-                });
-                run.Progress.Add(1, 0, refused: 1);
-            },
-            cancellationToken);
-    }
+    private static bool IsOneOfMany(IngestionRun run, int count, Refusal refusal) =>
+        run.Request.Source.Kind is SourceKind.ServerPath && count > 1 && refusal.Code != SourceCodes.DiskFull;
+
+    private sealed record Arrival(Artefact Artefact, FetchedFile Fetched);
 
     /// <summary>Adds up what several downloads report, each of which may start again.</summary>
     private sealed class ByteCount(StageProgress progress, List<Artefact> all)

@@ -22,12 +22,12 @@ internal static class EntryCopy
         new("refusal_message", Db.Text, entry => entry.RefusalMessage),
     ];
 
-    /// <summary>Replaces the entries of one artefact, in the transaction of the connection.</summary>
-    public static async Task ReplaceAsync(NpgsqlConnection connection, long artefactId, IEnumerable<SourceEntry> entries, CancellationToken cancellationToken)
+    /// <summary>Replaces the entries of some artefacts, in the transaction of the connection.</summary>
+    public static async Task ReplaceAsync(NpgsqlConnection connection, long[] artefactIds, IEnumerable<SourceEntry> entries, CancellationToken cancellationToken)
     {
-        await using (NpgsqlCommand delete = new("delete from source_entry where artefact_id = $1", connection))
+        await using (NpgsqlCommand delete = new("delete from source_entry where artefact_id = any($1)", connection))
         {
-            delete.Parameters.AddWithValue(artefactId);
+            delete.Parameters.AddWithValue(artefactIds);
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
 

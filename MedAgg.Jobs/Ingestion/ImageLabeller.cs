@@ -8,6 +8,8 @@ internal sealed class ImageLabeller(ClassFolders folders, IReadOnlyList<TableJoi
 {
     private const int MaxLabels = 100;
 
+    private readonly Dictionary<TableColumn, string> _names = NamesOf(folders, tables);
+
     /// <summary>Images whose folder names another partition than their table.</summary>
     public long SplitConflicts { get; private set; }
 
@@ -22,7 +24,7 @@ internal sealed class ImageLabeller(ClassFolders folders, IReadOnlyList<TableJoi
             foreach (TableColumn column in table.Labels)
             {
                 if (table.Cell(image.FileId, column) is { } cell)
-                    Add(new("label", $"{Name(column.Name)}={cell}", Confidences.Table, $"table {table.Table.Path}, column {column.Name}"));
+                    Add(new("label", $"{_names[column]}={cell}", Confidences.Table, $"table {table.Table.Path}, column {column.Name}"));
             }
 
             image = Complete(image, table, evidence);
@@ -65,6 +67,24 @@ internal sealed class ImageLabeller(ClassFolders folders, IReadOnlyList<TableJoi
         }
     }
 
-    // A label is stored as name=value: its name must not hold the sign.
-    private static string Name(string header) => header.Replace('=', '_');
+    // A label is stored as name=value, so its name must not hold the sign; two sources of one name are told apart by the table.
+    private static Dictionary<TableColumn, string> NamesOf(ClassFolders folders, IReadOnlyList<TableJoin> tables)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        if (folders.HasLabels)
+            taken.Add(ClassFolders.LabelName);
+        Dictionary<TableColumn, string> names = new(ReferenceEqualityComparer.Instance);
+        foreach (TableJoin table in tables)
+        {
+            foreach (TableColumn column in table.Labels)
+            {
+                string plain = column.Name.Replace('=', '_');
+                string name = taken.Add(plain) ? plain : $"{SourcePath.Of(table.Table.Path).Stem}.{plain}";
+                taken.Add(name);
+                names[column] = name;
+            }
+        }
+
+        return names;
+    }
 }

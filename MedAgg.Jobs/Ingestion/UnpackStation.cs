@@ -27,6 +27,7 @@ internal sealed class UnpackStation(
     StageKeeper stages)
 {
     private const int MaxLoggedNotices = 50;
+    private const int BatchFiles = 500;
 
     public async Task RunAsync(IngestionRun run, CancellationToken cancellationToken)
     {
@@ -39,8 +40,22 @@ internal sealed class UnpackStation(
         await stages.StartAsync(run, StageName.Unpack, new() { Done = all.Count - open.Count, Total = all.Count }, cancellationToken);
 
         bool anyArchive = all.Any(artefact => artefact.Entries > 1);
+        List<Artefact> plain = [];
         foreach (Artefact artefact in open)
-            anyArchive |= await UnpackAsync(run, artefact, all.Count, cancellationToken);
+        {
+            if (await IsArchiveAsync(artefact, cancellationToken))
+            {
+                anyArchive = true;
+                await UnpackAsync(run, artefact, all.Count, cancellationToken);
+                continue;
+            }
+
+            plain.Add(artefact);
+            if (plain.Count == BatchFiles)
+                await TakeAsync(run, plain, cancellationToken);
+        }
+
+        await TakeAsync(run, plain, cancellationToken);
 
         await using (MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -51,29 +66,42 @@ internal sealed class UnpackStation(
         await stages.FinishAsync(run, cancellationToken, anyArchive ? StageState.Done : StageState.NotNeeded);
     }
 
-    private async Task<bool> UnpackAsync(IngestionRun run, Artefact artefact, int count, CancellationToken cancellationToken)
+    /// <summary>Takes plain files as they are, many in one transaction, and empties the list.</summary>
+    private async Task TakeAsync(IngestionRun run, List<Artefact> plain, CancellationToken cancellationToken)
     {
-        bool isArchive = await IsArchiveAsync(artefact, cancellationToken);
-        ArchiveTable? table = isArchive ? await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, cancellationToken) : null;
-        if (table is { Verdict: ArchiveVerdict.Reject } && count == 1)
-            throw new RefusedException(table.Reason!);
-
-        List<SourceEntry> entries = EntriesOf(run, artefact, table);
-        await writer.StoreAsync(
-            run,
-            async (context, request) =>
-            {
-                if (await references.ClaimAsync(context, entries.Select(entry => entry.Place?.Blob).OfType<string>(), cancellationToken) is { } missing)
-                    throw new RefusedException("BLOB_MISSING", $"The bytes of {artefact.Path} ({missing}) are not in the store any more; start the ingestion again.");
-                await EntryCopy.ReplaceAsync((NpgsqlConnection)context.Database.GetDbConnection(), artefact.Id, entries, cancellationToken);
-                (await context.Artefacts.SingleAsync(a => a.Id == artefact.Id, cancellationToken)).Unpack(entries.Count);
-                run.Progress.Add(1, table?.UnpackedBytes ?? artefact.SizeBytes ?? 0, table is { Verdict: ArchiveVerdict.Reject } ? 1 : 0);
-                request.Advance(run.Progress.Current!);
-            },
-            cancellationToken);
-        await TellAsync(run, artefact, table, entries.Count, cancellationToken);
-        return isArchive;
+        if (plain.Count == 0)
+            return;
+        await StoreAsync(run, [.. plain.Select(artefact => (artefact, EntriesOf(run, artefact, null)))], plain.Sum(artefact => artefact.SizeBytes ?? 0), 0, cancellationToken);
+        plain.Clear();
     }
+
+    private async Task UnpackAsync(IngestionRun run, Artefact artefact, int count, CancellationToken cancellationToken)
+    {
+        ArchiveTable table = await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, cancellationToken);
+        bool isRejected = table.Verdict is ArchiveVerdict.Reject;
+        if (isRejected && count == 1)
+            throw new RefusedException(table.Reason!);
+        List<SourceEntry> entries = EntriesOf(run, artefact, table);
+        await StoreAsync(run, [(artefact, entries)], table.UnpackedBytes, isRejected ? 1 : 0, cancellationToken);
+        await TellAsync(run, artefact, table, entries.Count, cancellationToken);
+    }
+
+    private Task StoreAsync(IngestionRun run, List<(Artefact Artefact, List<SourceEntry> Entries)> found, long bytes, long refused, CancellationToken cancellationToken) => writer.StoreAsync(
+        run,
+        async (context, request) =>
+        {
+            IEnumerable<string> places = found.SelectMany(pair => pair.Entries).Select(entry => entry.Place?.Blob).OfType<string>();
+            if (await references.ClaimAsync(context, places, cancellationToken) is { } missing)
+                throw new RefusedException("BLOB_MISSING", $"Bytes of {found[0].Artefact.Path} ({missing}) are not in the store any more; start the ingestion again.");
+            long[] ids = [.. found.Select(pair => pair.Artefact.Id)];
+            await EntryCopy.ReplaceAsync((NpgsqlConnection)context.Database.GetDbConnection(), ids, found.SelectMany(pair => pair.Entries), cancellationToken);
+            Dictionary<long, Artefact> rows = await context.Artefacts.Where(artefact => ids.Contains(artefact.Id)).ToDictionaryAsync(artefact => artefact.Id, cancellationToken);
+            foreach ((Artefact artefact, List<SourceEntry> entries) in found)
+                rows[artefact.Id].Unpack(entries.Count);
+            run.Progress.Add(found.Count, bytes, refused);
+            request.Advance(run.Progress.Current!);
+        },
+        cancellationToken);
 
     // Compressed images are files, not archives: only their content tells.
     private async Task<bool> IsArchiveAsync(Artefact artefact, CancellationToken cancellationToken)
@@ -110,10 +138,8 @@ internal sealed class UnpackStation(
         return entries;
     }
 
-    private async Task TellAsync(IngestionRun run, Artefact artefact, ArchiveTable? table, int entries, CancellationToken cancellationToken)
+    private async Task TellAsync(IngestionRun run, Artefact artefact, ArchiveTable table, int entries, CancellationToken cancellationToken)
     {
-        if (table is null)
-            return;
         if (table.Verdict is ArchiveVerdict.Reject)
             await writer.LogAsync(run, StageName.Unpack, table.Reason!.ToString(), isProblem: true, cancellationToken);
         else

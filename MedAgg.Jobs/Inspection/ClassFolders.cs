@@ -43,6 +43,9 @@ public sealed class ClassFolders(TaxonomyModel taxonomy, int maxValues)
         return _labels.GetValueOrDefault(FolderOf(path));
     }
 
+    /// <summary>Whether any folder level is a label.</summary>
+    public bool HasLabels => (_labels ??= Judge()).Count > 0;
+
     private Dictionary<string, Detection> Judge()
     {
         // Partitions repeat the same classes: train/normal and test/normal are one level.

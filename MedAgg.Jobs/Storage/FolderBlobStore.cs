@@ -97,7 +97,7 @@ public sealed class FolderBlobStore(IOptions<StorageOptions> options) : IBlobSto
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (BlobName.IsOne(file.Name))
-                yield return new(file.Name, file.Length);
+                yield return new(file.Name, file.Length) { StoredAt = file.LastWriteTimeUtc };
         }
 
         await Task.CompletedTask;

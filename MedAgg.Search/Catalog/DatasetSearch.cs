@@ -9,6 +9,9 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
 {
     private const int MaxTake = 200;
 
+    // With fewer hits than half a page, datasets that lack one condition follow.
+    private const int FewHits = 10;
+
     /// <inheritdoc />
     public SearchAnswer Search(SearchRequest request)
     {
@@ -21,14 +24,19 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         if (answer.Total == 0 && question is { WordsAreRequired: true, Words.Count: > 1 })
         {
             // No dataset has every word: then those with the most telling ones.
-            question = question with { WordsAreRequired = false };
+            question = question with { WordsAreRequired = false, Words = [.. question.Words.Select(w => w with { Completions = [] })] };
             answer = Ask(snapshot, question, filters, request);
         }
+
+        int exact = answer.Total;
+        if (exact < FewHits && question.HasNearMisses)
+            answer = Ask(snapshot, question, filters, request, mayLack: 1);
 
         IReadOnlyList<IndexHit> page = CatalogOrder.Page(answer.Hits, request);
         return new SearchAnswer
         {
             Total = answer.Total,
+            Exact = exact,
             Hits = [.. page.Select(h => ToHit(state, snapshot, question, h, request.Language))],
             Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             Understood = question.Understood.Slots,
@@ -52,13 +60,14 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
         List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
-        return new Question(understood, words, required);
+        return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }
 
-    private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request) =>
+    private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request, int mayLack = 0) =>
         Searcher.Search(snapshot, question.ToQuery(snapshot) with
         {
             Filters = filters,
+            MayLack = mayLack,
             Take = request.Order == SearchOrder.Relevance ? Math.Max(0, request.Skip) + Math.Clamp(request.Take, 1, MaxTake) : snapshot.Count,
             CountsFacets = request.WithFacets,
         });

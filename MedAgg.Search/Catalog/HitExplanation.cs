@@ -23,7 +23,7 @@ internal static class HitExplanation
 
         foreach (QuestionWord word in question.Words)
         {
-            int fields = word.Terms.Aggregate(0, (all, term) => all | hit.FieldsOf(snapshot, term));
+            int fields = word.Terms.Concat(word.Completions).Aggregate(0, (all, term) => all | hit.FieldsOf(snapshot, term));
             reasons.Add(fields == 0
                 ? (9, new MatchReason("text", word.Word.Text, IsTerm: false, IsMissing: true))
                 : (3 + System.Numerics.BitOperations.TrailingZeroCount(fields), new MatchReason(CatalogField.NameOf(fields), word.Word.Text, IsTerm: false)));

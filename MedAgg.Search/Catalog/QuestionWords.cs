@@ -13,6 +13,7 @@ internal static class QuestionWords
     /// <summary>Neighbouring words that are also tried as one.</summary>
     private const int MaxJoined = 4;
 
+    private const int MaxNamesakes = 5;
     private const int MaxCompletions = 48;
     private const int MinPrefix = 2;
     private const int MinMisspelt = 5;
@@ -23,8 +24,29 @@ internal static class QuestionWords
         List<int>[] terms = [.. words.Select(w => snapshot.FindTerm(w.Stem) is var t and >= 0 ? new List<int> { t } : [])];
         AddJoined(snapshot, words, terms);
         AddParts(snapshot, words, terms);
-        if (lastIsOpen && words.Count > 0 && words[^1].Folded.Length >= MinPrefix) terms[^1].AddRange(snapshot.Complete(words[^1].Folded, MaxCompletions).Except(terms[^1]));
-        return [.. words.Select((w, i) => terms[i].Count > 0 || w.IsStop ? new QuestionWord(w, terms[i]) : Respell(snapshot, w))];
+        List<QuestionWord> found = [];
+        for (int i = 0; i < words.Count; i++)
+        {
+            bool open = lastIsOpen && i == words.Count - 1 && words[i].Folded.Length >= MinPrefix;
+            List<int> completions = open ? [.. snapshot.Complete(words[i].Folded, MaxCompletions).Except(terms[i])] : [];
+            found.Add(terms[i].Count + completions.Count > 0 || words[i].IsStop ? new QuestionWord(words[i], terms[i], completions) : Respell(snapshot, words[i]));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Names that neighbouring words of the question make, at least one of which means nothing else. Only rare ones: a name belongs to few
+    /// datasets. Without a plain word a question is the same in both languages and must stay so.
+    /// </summary>
+    public static List<int> Names(IndexSnapshot snapshot, string text, IReadOnlyList<QueryWord> plain)
+    {
+        IReadOnlyList<QueryWord> words = QueryWords.Of(text);
+        List<int>[] terms = [.. words.Select(_ => new List<int>())];
+        AddJoined(snapshot, words, terms);
+        for (int i = 0; i < words.Count; i++)
+            if (!plain.Any(p => p.Place.Start == words[i].Place.Start)) terms[i].Clear();
+        return [.. terms.SelectMany(t => t).Distinct().Where(t => snapshot.RecordsOf(t) <= MaxNamesakes)];
     }
 
     private static void AddJoined(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, List<int>[] terms)
@@ -59,16 +81,21 @@ internal static class QuestionWords
 
     private static QuestionWord Respell(IndexSnapshot snapshot, QueryWord word)
     {
-        if (word.Folded.Length < MinMisspelt || word.Folded.Any(char.IsAsciiDigit)) return new QuestionWord(word, []);
+        if (word.Folded.Length < MinMisspelt || word.Folded.Any(char.IsAsciiDigit)) return new QuestionWord(word, [], []);
         int allowed = word.Folded.Length >= TwoMistakes ? 2 : 1;
         (int Distance, int Records, int Term, string Form) best = (allowed + 1, 0, -1, "");
         foreach ((string form, int term) in snapshot.FormsLike(word.Folded[0], word.Folded.Length - allowed, word.Folded.Length + allowed))
         {
             int distance = Spelling.Of(word.Folded, form, allowed);
             int records = snapshot.RecordsOf(term);
+            if (distance > allowed) continue;
             if (distance < best.Distance || (distance == best.Distance && records > best.Records)) best = (distance, records, term, form);
         }
 
-        return best.Term >= 0 && best.Distance <= allowed ? new QuestionWord(word, [best.Term], best.Form) : new QuestionWord(word, []);
+        if (best.Term < 0) return new QuestionWord(word, [], []);
+
+        // tumor and tumour are one word in two spellings, not a mistake to be told about.
+        bool sameWord = TermKey.Of(best.Form) == TermKey.Of(word.Folded);
+        return new QuestionWord(word, [best.Term], [], sameWord ? null : best.Form);
     }
 }

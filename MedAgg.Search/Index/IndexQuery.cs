@@ -17,6 +17,9 @@ public sealed record IndexQuery
     /// <summary>Chosen values by facet: any of the values inside a facet, all of the facets.</summary>
     public IReadOnlyList<FacetFilter> Filters { get; init; } = [];
 
+    /// <summary>How many of the required groups that are marked so a record may lack; each costs it most of its score. Default 0.</summary>
+    public int MayLack { get; init; }
+
     /// <summary>Best records wanted.</summary>
     public int Take { get; init; } = 20;
 

@@ -8,7 +8,7 @@ public sealed class InvertedIndex(IndexOptions options)
 {
     private readonly Lock _writing = new();
     private readonly Dictionary<string, (Segment Segment, int Record)> _places = new(StringComparer.Ordinal);
-    private Vocabulary _vocabulary = new();
+    private Vocabulary _vocabulary = new(options.IsPlain);
     private FieldProfiles _profiles = new();
     private Lexicon[] _facets = NewFacets(options.Facets);
     private List<LiveSegment> _segments = [];
@@ -25,7 +25,7 @@ public sealed class InvertedIndex(IndexOptions options)
         ArgumentNullException.ThrowIfNull(records);
         lock (_writing)
         {
-            _vocabulary = new Vocabulary();
+            _vocabulary = new Vocabulary(options.IsPlain);
             _profiles = new FieldProfiles();
             _facets = NewFacets(options.Facets);
             _segments = [];
@@ -99,7 +99,7 @@ public sealed class InvertedIndex(IndexOptions options)
         if (builder.Count > 0) Take(builder.Build());
     }
 
-    private SegmentBuilder NewBuilder() => new(_vocabulary, _profiles, _facets, options.AddsSpellings);
+    private SegmentBuilder NewBuilder() => new(_vocabulary, _profiles, _facets, options.IsPlain);
 
     private void Take(Segment segment)
     {

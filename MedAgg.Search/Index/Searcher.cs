@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -14,6 +15,9 @@ public static class Searcher
 
     private const uint ExcludedMark = 1u << 31;
 
+    // What is left of the score for each group that is lacking: records that have everything come first.
+    private const float LackFactor = 0.25f;
+
     public static IndexAnswer Search(IndexSnapshot snapshot, IndexQuery query)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -25,8 +29,8 @@ public static class Searcher
         for (int at = 0; at < snapshot.Segments.Length; at++)
         {
             LiveSegment segment = snapshot.Segments[at];
-            int touched = Touch(snapshot, query, at, scratch, out uint wanted);
-            int matched = Keep(segment, query, scratch, touched, wanted);
+            int touched = Touch(snapshot, query, at, scratch, out uint wanted, out uint lackable);
+            int matched = Keep(segment, query, scratch, touched, wanted, lackable);
             matched = facets.Pass(segment.Segment, scratch, matched);
             best.Take(segment, scratch, matched, snapshot.Ranking.PriorWeight);
             foreach (ushort record in scratch.Touched.AsSpan(0, matched)) scratch.Scores[record] = 0;
@@ -38,12 +42,13 @@ public static class Searcher
     }
 
     /// <summary>Gives every record of a segment that has a term of the query its score and its marks.</summary>
-    private static int Touch(IndexSnapshot snapshot, IndexQuery query, int at, SearchScratch scratch, out uint wanted)
+    private static int Touch(IndexSnapshot snapshot, IndexQuery query, int at, SearchScratch scratch, out uint wanted, out uint lackable)
     {
         Segment segment = snapshot.Segments[at].Segment;
         Vector128<float>[] norms = snapshot.NormsOf(at);
         bool marks = query.Groups.Any(g => g.Role != GroupRole.Optional);
         wanted = 0;
+        lackable = 0;
         int touched = 0;
         bool any = false;
         foreach (TermGroup group in query.Groups)
@@ -53,6 +58,7 @@ public static class Searcher
             uint mark = 0;
             if (group.Role == GroupRole.Required && wanted != ExcludedMark - 1) mark = wanted + 1;
             wanted |= mark;
+            if (group.MayLack && query.MayLack > 0) lackable |= mark;
             foreach (int term in group.Terms)
             {
                 (int start, int end) = segment.Postings(term);
@@ -121,7 +127,7 @@ public static class Searcher
     }
 
     /// <summary>Moves the records that match to the front of the list and wipes the others.</summary>
-    private static int Keep(LiveSegment segment, IndexQuery query, SearchScratch scratch, int touched, uint wanted)
+    private static int Keep(LiveSegment segment, IndexQuery query, SearchScratch scratch, int touched, uint wanted, uint lackable)
     {
         bool marks = query.Groups.Any(g => g.Role != GroupRole.Optional);
         bool phrases = query.Phrases.Count + query.ExcludedPhrases.Count > 0;
@@ -130,8 +136,11 @@ public static class Searcher
         for (int i = 0; i < touched; i++)
         {
             ushort record = scratch.Touched[i];
-            bool matches = scratch.Marks[record] == wanted && segment.IsLive(record) && (!phrases || HasPhrases(segment.Segment, query, record));
+            uint lacks = scratch.Marks[record] ^ wanted; // an excluded record differs in a bit that is never lackable
+            bool matches = (lacks & ~lackable) == 0 && BitOperations.PopCount(lacks) <= query.MayLack
+                && segment.IsLive(record) && (!phrases || HasPhrases(segment.Segment, query, record));
             scratch.Marks[record] = 0;
+            for (uint lack = lacks; matches && lack != 0; lack &= lack - 1) scratch.Scores[record] *= LackFactor;
             if (matches) scratch.Touched[kept++] = record;
             else scratch.Scores[record] = 0;
         }

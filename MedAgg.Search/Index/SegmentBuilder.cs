@@ -4,7 +4,7 @@ using MedAgg.Search.Analysis;
 namespace MedAgg.Search.Index;
 
 /// <summary>Gathers records and turns them into a segment. Not thread-safe.</summary>
-internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, bool addsSpellings)
+internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, bool isPlain)
 {
     /// <summary>Positions between two fields, so that no phrase crosses them.</summary>
     private const int FieldGap = 128;
@@ -112,11 +112,11 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
         int joinedPosition = 0;
         int words = 0;
         int indexed = 0;
-        WordScanner scanner = new(text, keepsUnderscores: !addsSpellings);
+        WordScanner scanner = new(text, keepsUnderscores: isPlain);
         while (words < MaxWordsPerField && scanner.MoveNext())
         {
             int length = WordForm.Fold(text.AsSpan(scanner.Current.Start, scanner.Current.Length), form);
-            if (addsSpellings)
+            if (!isPlain)
             {
                 if (!scanner.Current.IsHyphened)
                 {

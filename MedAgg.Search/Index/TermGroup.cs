@@ -17,4 +17,5 @@ public enum GroupRole
 /// <param name="Terms">Numbers; an empty required group matches nothing.</param>
 /// <param name="Role">What it does.</param>
 /// <param name="Weight">Factor of its score.</param>
-public sealed record TermGroup(IReadOnlyList<int> Terms, GroupRole Role, float Weight = 1);
+/// <param name="MayLack">For a required group: whether it is one of those of which <see cref="IndexQuery.MayLack"/> may be missing.</param>
+public sealed record TermGroup(IReadOnlyList<int> Terms, GroupRole Role, float Weight = 1, bool MayLack = false);

@@ -6,7 +6,8 @@ namespace MedAgg.Search.Index;
 /// Terms of an index and the word forms that lead to them. A form is stemmed once and looked up ever after, which is what makes
 /// indexing fast; the forms also serve prefixes while somebody types.
 /// </summary>
-public sealed class Vocabulary
+/// <param name="isPlain">Whether only those stop words are left out that other engines leave out by default.</param>
+public sealed class Vocabulary(bool isPlain = false)
 {
     /// <summary>What a stop word's form leads to.</summary>
     internal const int StopWord = -1;
@@ -38,7 +39,8 @@ public sealed class Vocabulary
 
         Span<char> stem = stackalloc char[WordForm.MaxLength + 1];
         buffer[..length].CopyTo(stem);
-        int term = StopWords.Contains(buffer[..length]) ? StopWord : Terms.Add(stem[..WordForm.Stem(stem, length)]);
+        bool stop = isPlain ? StopWords.ContainsPlain(buffer[..length]) : StopWords.Contains(buffer[..length]);
+        int term = stop ? StopWord : Terms.Add(stem[..WordForm.Stem(stem, length)]);
         _termOfForm[form] = term;
         _forms.Add(buffer[..length]);
         return term;

@@ -3,7 +3,6 @@ using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace MedAgg.Web.App;
@@ -31,9 +30,9 @@ public static class ScreensRegistration
     public static WebApplication MapMedAggScreens(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        app.Use(KeepBareStatusOfPrograms);
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseMiddleware<SecondPass>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestLocalization(Culture.Configure);
@@ -44,16 +43,7 @@ public static class ScreensRegistration
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapAccounts();
-        app.MapIngestionFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
-    }
-
-    // A person gets a page about a status, a program gets the status.
-    private static Task KeepBareStatusOfPrograms(HttpContext context, RequestDelegate next)
-    {
-        if (ForPrograms.Is(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            pages.Enabled = false;
-        return next(context);
     }
 }

@@ -5,6 +5,7 @@ using MedAgg.Jobs;
 using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
 using Microsoft.AspNetCore.Identity;
 
@@ -26,6 +27,7 @@ internal static class NodeRegistration
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
         services.AddIngestionFeature();
+        services.AddCollectionsFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();

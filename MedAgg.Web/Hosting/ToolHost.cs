@@ -29,7 +29,7 @@ internal sealed class ToolHost : IToolHost
                 .AddFilter("Quartz", LogLevel.Error) // commands that ended look like failed nodes to the next one
                 .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // a failed command comes as an exception
             builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs);
+            builder.Services.AddMedAggNode(installation.Settings, builder.Configuration, runsJobs).AddMedAggAccounts();
             IHost host = builder.Build();
             await host.Services.GetRequiredService<Preparation>().RunAsync(cancellationToken);
             await host.StartAsync(cancellationToken);

@@ -1,6 +1,9 @@
 using MedAgg.Domain.Store;
 using MedAgg.Web.App;
+using MedAgg.Web.Features.Catalog;
+using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Inspection;
 
 namespace MedAgg.Web.Hosting;
 
@@ -20,6 +23,8 @@ internal static class WebNode
         NodeConfiguration.PutDefaults(builder.Configuration, settings);
         builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
         builder.AddMedAggScreens();
+        builder.Services.AddCatalogFeature();
+        builder.Services.AddInspectionFeature();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
 
@@ -29,6 +34,9 @@ internal static class WebNode
         app.MapOpenApi();
         app.MapMedAggScreens();
         app.MapIngestionFeature();
+        app.MapCollectionsFeature();
+        app.MapCatalogFeature();
+        app.MapInspectionFeature();
         return app;
     }
 

@@ -59,6 +59,12 @@ public static class Format
             : Signed(percent, language);
     }
 
+    /// <summary>A share as whole percent, rounded down: progress does not say 100 before the end.</summary>
+    public static string WholePercent(double? share, string? language = null) =>
+        share is { } value && double.IsFinite(value)
+            ? Number((long)Math.Floor((value * 100) + 1e-9), language) + (IsRussian(language) ? NarrowSpace : "") + "%"
+            : Missing;
+
     /// <summary>A share of a whole; missing when the whole is nothing.</summary>
     public static string Percent(long part, long whole, string? language = null) =>
         whole > 0 ? Percent((double)part / whole, language) : Missing;

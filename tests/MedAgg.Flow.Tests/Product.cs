@@ -26,7 +26,9 @@ public sealed partial class Product : IAsyncLifetime
     /// <summary>One-time password of the administrator as <c>up</c> printed it.</summary>
     public string OneTimePassword { get; private set; } = "";
 
-    public static string Assembly { get; } = typeof(Web.App.ScreensRegistration).Assembly.Location;
+    /// <summary>The web project's own build, with its assets: the copy beside the tests has none.</summary>
+    public static string Assembly { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "MedAgg.Web", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "MedAgg.Web.dll"));
 
     public async ValueTask InitializeAsync()
     {
@@ -66,9 +68,12 @@ public sealed partial class Product : IAsyncLifetime
     }
 
     /// <summary>Runs a command of the product to its end.</summary>
-    public async Task<CommandResult> RunAsync(params string[] arguments)
+    public Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(withData: true, arguments);
+
+    /// <summary>The same for commands that need no data folder.</summary>
+    public async Task<CommandResult> RunAsync(bool withData, params string[] arguments)
     {
-        using Process process = Start([.. arguments, "--data", Data]);
+        using Process process = Start(withData ? [.. arguments, "--data", Data] : arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
@@ -93,6 +98,29 @@ public sealed partial class Product : IAsyncLifetime
         await ps.WaitForExitAsync();
         return [.. list.Split('\n').Where(line => line.TrimEnd().EndsWith(" worker", StringComparison.Ordinal))
             .Select(line => int.Parse(line.Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    public async Task<bool> IsHealthyAsync()
+    {
+        using var curl = Process.Start(new ProcessStartInfo("curl", ["-fsS", "-m", "10", $"{Address}/health"]) { RedirectStandardOutput = true })!;
+        string answer = await curl.StandardOutput.ReadToEndAsync();
+        await curl.WaitForExitAsync();
+        return answer == "Healthy";
+    }
+
+    /// <summary>Files of the newest version of a dataset that the store knows so far.</summary>
+    public async Task<long> CountFilesAsync(string slug)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder
+        {
+            Host = Path.Combine(Data, "postgres", "socket"),
+            Username = "medagg",
+            Database = "medagg",
+        }.ConnectionString);
+        await using Npgsql.NpgsqlCommand command = source.CreateCommand(
+            "select count(*) from dataset_file f join dataset_version v on v.id = f.version_id join dataset d on d.id = v.dataset_id where d.slug = $1");
+        command.Parameters.AddWithValue(slug);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>What the nodes wrote, for the message of a failed test.</summary>

@@ -38,14 +38,6 @@ public sealed class PostgresServer
         IncludeErrorDetail = true,
     }.ConnectionString;
 
-    /// <summary>Stops the server hard and starts it again, as a crash does: connections break, committed rows stay.</summary>
-    public async Task RestartAsync()
-    {
-        await RunAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
-        await LaunchAsync();
-        NpgsqlConnection.ClearAllPools();
-    }
-
     private static async Task<PostgresServer> StartAsync()
     {
         string temporary = Path.GetTempPath() is { Length: < 60 } path ? path : "/tmp/"; // a socket path holds 107 bytes

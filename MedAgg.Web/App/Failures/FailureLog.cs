@@ -12,6 +12,14 @@ internal sealed class FailureLog(IProblemDetailsService problems, ILogger<Failur
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is BadHttpRequestException bad)
+        {
+            // The sender's fault: a form that waited too long, a body too large. The status has its page.
+            Log.RequestRefused(logger, httpContext.Request.Method, httpContext.Request.Path, bad.StatusCode, bad.Message);
+            httpContext.Response.StatusCode = bad.StatusCode;
+            return true;
+        }
+
         string reference = Reference.New();
         httpContext.Items[Key] = reference;
         Log.RequestFailed(logger, httpContext.Request.Method, httpContext.Request.Path, reference, exception);

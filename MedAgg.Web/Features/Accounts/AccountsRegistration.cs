@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace MedAgg.Web.Features.Accounts;
 
@@ -16,6 +17,7 @@ internal static class AccountsRegistration
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         services.AddDataProtection().SetApplicationName("MedAgg");
         services.AddSingleton<IXmlRepository, ProtectionKeyRepository>();
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
@@ -65,11 +67,15 @@ internal static class AccountsRegistration
         return Task.CompletedTask;
     }
 
-    // Ten posts a minute from one address; looking at the form costs nothing. The lockout of an account stands beside it.
+    // So many posts a minute from one address; looking at the form costs nothing. The lockout of an account stands beside it.
     private static RateLimitPartition<string> BrakeOnGuessing(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) })
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = context.RequestServices.GetRequiredService<IOptions<AccountOptions>>().Value.PostsPerMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                })
             : RateLimitPartition.GetNoLimiter("");
 }

@@ -19,20 +19,19 @@ internal static class CatalogEndpoints
     {
         RouteGroupBuilder api = app.MapGroup("/api").WithTags("Catalogue");
         api.MapGet("/search", SearchAsync).WithName("Search")
-            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, year, inspected) filter as on the page.");
+            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, year, inspected) filter as on the page; sort is relevance, newest, mostimages or title.");
         api.MapGet("/suggest", Suggest).WithName("Suggest").WithSummary("Completions of a question: terms and datasets.");
         api.MapGet("/datasets/{slug}", FindAsync).WithName("Dataset").WithSummary("A dataset with its versions; every number says whether it was measured, declared or not checked.");
     }
 
+    // q and sort stand here for the description of the API; they are read with the facets as the page reads them.
     private static async Task<Ok<SearchResponse>> SearchAsync(
         HttpRequest request, CatalogQueries queries, ActorQueries actors, IDatasetSearch search, ClaimsPrincipal person, CancellationToken cancellationToken,
-        [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] SearchOrder order = SearchOrder.Relevance, [FromQuery] int skip = 0, [FromQuery] int take = SearchAddress.PageSize)
+        [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] string? sort = null, [FromQuery] int skip = 0, [FromQuery] int take = SearchAddress.PageSize)
     {
         Actor actor = await actors.OfAsync(person, cancellationToken);
-        SearchAddress address = SearchAddress.Parse(request.QueryString.Value ?? "");
-        SearchRequest asked = address.ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor)) with
+        SearchRequest asked = SearchAddress.Parse(request.QueryString.Value ?? "").ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor)) with
         {
-            Order = order == SearchOrder.Relevance ? address.Order : order,
             Skip = Math.Clamp(skip, 0, MaxSkip),
             Take = Math.Clamp(take, 1, MaxTake),
         };

@@ -35,8 +35,8 @@ public sealed class CatalogQueries(IDbContextFactory<MedAggContext> contexts)
             .Select(dataset => new
             {
                 Dataset = dataset,
-                Owner = context.Users.Where(user => user.Id == dataset.OwnerId).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
-                Team = context.Teams.Where(team => team.Id == dataset.TeamId).Select(team => team.Name).FirstOrDefault(),
+                Owner = context.Users.Where(user => user.Id == dataset.OwnerId).OrderBy(user => user.Id).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
+                Team = context.Teams.Where(team => team.Id == dataset.TeamId).OrderBy(team => team.Id).Select(team => team.Name).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
@@ -45,7 +45,7 @@ public sealed class CatalogQueries(IDbContextFactory<MedAggContext> contexts)
         IReadOnlyList<VersionRow> versions = await VersionsAsync(context, found.Dataset, cancellationToken);
         VersionRow? version = versionNumber is { } number
             ? versions.FirstOrDefault(row => row.Number == number)
-            : versions.FirstOrDefault(row => row.IsCurrent) ?? versions.FirstOrDefault();
+            : versions.FirstOrDefault(row => row.IsCurrent) ?? (versions.Count > 0 ? versions[0] : null);
         return versionNumber is not null && version is null ? null : ToView(found.Dataset, found.Owner, found.Team, versions, version);
     }
 

@@ -8,6 +8,7 @@ public static class CatalogRegistration
         services.AddSingleton<CatalogQueries>();
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<SearchHistory>();
+        services.AddSingleton<FirstRenderings>();
         services.AddScoped<CatalogWording>();
         services.AddScoped<BasketKeeper>();
         return services;

@@ -9,6 +9,8 @@ namespace MedAgg.Web.Features.Catalog;
 /// <summary>Says ids of the catalogue in the reader's language: facets, their values, sources, badges.</summary>
 public sealed class CatalogWording(TaxonomyModel taxonomy, IStringLocalizer<CatalogTexts> texts, IStringLocalizer<Texts> shared)
 {
+    private const int NarrowName = 18;
+
     /// <summary>The name of a facet or of the kind of an understood term.</summary>
     public string Facet(string facet) => Text("Facet." + facet) ?? facet;
 
@@ -25,6 +27,10 @@ public sealed class CatalogWording(TaxonomyModel taxonomy, IStringLocalizer<Cata
 
     /// <summary>The full name of a taxonomy term.</summary>
     public string Term(string id) => taxonomy.Find(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
+
+    /// <summary>A facet's value where there is little room: long names of modalities give way to their badges.</summary>
+    public string Narrow(string facet, string value) =>
+        facet == FacetName.Modality && value != FacetName.NotStated && Term(value).Length > NarrowName ? Badge(value) : Value(facet, value);
 
     /// <summary>The short name of a modality for a badge.</summary>
     public string Badge(string id) => taxonomy.Find(id) is { } term ? (term.Badge ?? term.Name).In(CultureInfo.CurrentUICulture) : id;

@@ -22,7 +22,7 @@ public sealed class HistoryQueries(IDbContextFactory<MedAggContext> contexts)
             .Select(e => new
             {
                 Event = e,
-                Actor = context.Users.Where(user => user.Id == e.ActorId).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
+                Actor = context.Users.Where(user => user.Id == e.ActorId).OrderBy(user => user.Id).Select(user => user.DisplayName == "" ? user.UserName : user.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return [.. events.Select(e => new HistoryRow(e.Event.At, e.Actor, e.Event.Action, Details(e.Event)))];

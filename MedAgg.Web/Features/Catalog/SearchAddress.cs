@@ -103,12 +103,12 @@ public sealed record SearchAddress
 
     public SearchAddress SortBy(SearchOrder order) => this with { Order = order, Page = 1 };
 
-    /// <summary>The condition to drop that search proposes.</summary>
+    /// <summary>Without the condition that search proposes to drop: a whole facet, or words of the question.</summary>
     public SearchAddress Drop(Relaxation relaxation)
     {
         ArgumentNullException.ThrowIfNull(relaxation);
-        return FacetName.All.Contains(relaxation.Facet) && Has(relaxation.Facet, relaxation.Value)
-            ? Toggle(relaxation.Facet, relaxation.Value)
+        return FacetName.All.Contains(relaxation.Facet)
+            ? this with { Filters = Filters.Where(facet => facet.Key != relaxation.Facet).ToDictionary(), Page = 1 }
             : Ask(WithoutWords(Text, relaxation.Value));
     }
 

@@ -68,6 +68,7 @@ internal static class SearchCommand
         answer.Corrected,
         took_ms = Math.Round(tookMs, 3),
         answer.Total,
+        answer.Exact,
         understood = answer.Understood,
         hits = answer.Hits.Select((hit, i) => new
         {
@@ -94,7 +95,7 @@ internal static class SearchCommand
             Console.WriteLine($"read as: {corrected}");
         if (answer.Understood.Count > 0)
             Console.WriteLine("understood: " + string.Join(", ", answer.Understood.Select(slot => $"{(slot.IsExcluded ? "not " : "")}{slot.Kind}={slot.Id} (“{slot.Words}”)")));
-        Console.WriteLine($"{answer.Total} datasets");
+        Console.WriteLine(answer.Exact < answer.Total ? $"{answer.Total} datasets, {answer.Exact} with every condition" : $"{answer.Total} datasets");
         foreach (SearchHit hit in answer.Hits)
         {
             LocalizedText title = bySlug[hit.Slug].Title;

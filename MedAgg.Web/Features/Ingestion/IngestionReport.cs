@@ -43,14 +43,15 @@ public sealed record IngestionReport
     {
         ArgumentNullException.ThrowIfNull(job);
         JobRow row = job.Row;
+        bool isKept = job.VersionState is VersionState.Filling or VersionState.Published; // a failed job leaves no version
         return new()
         {
             IngestionId = row.Id,
             Status = row.Status,
             Name = row.Name,
-            Dataset = row.DatasetSlug,
-            VersionId = job.VersionId,
-            VersionNumber = job.VersionNumber,
+            Dataset = isKept ? row.DatasetSlug : null,
+            VersionId = isKept ? job.VersionId : null,
+            VersionNumber = isKept ? job.VersionNumber : null,
             Counts = job.Counts,
             Profile = job.ProfileJson is { } json ? JsonNode.Parse(json) : null,
             Progress = Math.Round(row.Share, 4),

@@ -56,13 +56,13 @@ public sealed record Dashboard
             Units = Enum.GetValues<FactUnit>().ToDictionary(u => u, u => table.Knows(u) ? table.CountOf(u, rows) : (long?)null),
             Bytes = filter.IsEmpty ? files.Bytes : BytesOf(table, rows),
             Files = files,
-            Findings = Findings.Find(table, files, filter, rows),
-            Cards = [.. Cards(table, files, rows, counted, labels)],
+            Findings = FindingRules.Find(table, files, filter, rows),
+            Cards = [.. CardsOf(table, files, rows, counted, labels)],
             LabelsNotShown = Math.Max(0, labels.Count - MaxLabelCharts),
         };
     }
 
-    private static IEnumerable<DashboardCard> Cards(FactTable table, FileFigures files, RowSet rows, FactUnit unit, List<FactColumn> labels)
+    private static IEnumerable<DashboardCard> CardsOf(FactTable table, FileFigures files, RowSet rows, FactUnit unit, List<FactColumn> labels)
     {
         // Sex and age are facts of a person: they count patients wherever these are known (charts 11 and 12).
         FactUnit person = table.Knows(FactUnit.Patients) ? FactUnit.Patients : FactUnit.Images;

@@ -28,6 +28,13 @@ public sealed class FactTables(FactQueries queries, IOptions<DashboardOptions> o
         }
     }
 
+    /// <summary>The facts where they are held and fresh; null otherwise.</summary>
+    public InspectedVersion? Peek(long versionId, bool isFilling)
+    {
+        lock (_gate)
+            return _entries.GetValueOrDefault(versionId) is { Version: { } version } && !version.IsStale(isFilling, clock.GetUtcNow()) ? version : null;
+    }
+
     private Entry Find(long versionId, bool isFilling)
     {
         lock (_gate)

@@ -35,7 +35,7 @@ public sealed record FileAddress
         return new()
         {
             Version = int.TryParse(Part("v"), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null,
-            Role = Enum.TryParse(Part("role"), ignoreCase: true, out FileRole role) && Enum.IsDefined(role) && !char.IsDigit(Part("role")[0]) ? role : null,
+            Role = RoleOf(Part("role")),
             Text = text.Length > MaxText ? text[..MaxText] : text,
             Page = int.TryParse(Part("page"), NumberStyles.None, CultureInfo.InvariantCulture, out int page) ? Math.Clamp(page, 1, MaxPage) : 1,
             File = long.TryParse(Part("file"), NumberStyles.None, CultureInfo.InvariantCulture, out long file) ? file : null,
@@ -43,6 +43,10 @@ public sealed record FileAddress
 
         string Part(string key) => parts.TryGetValue(key, out StringValues values) ? values.ToString() : "";
     }
+
+    /// <summary>The role that a word names, in any case; null for none and for anything else.</summary>
+    public static FileRole? RoleOf(string? word) =>
+        word is { Length: > 0 } && char.IsLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out FileRole role) && Enum.IsDefined(role) ? role : null;
 
     /// <summary>The query part: empty, or beginning with the question mark.</summary>
     public string ToQuery()

@@ -74,6 +74,7 @@ public sealed class FileQueries(IDbContextFactory<MedAggContext> contexts)
             Path = file.Path,
             Role = file.Role,
             Kind = file.Kind,
+            Subkind = file.Subkind,
             SizeBytes = file.SizeBytes,
             Sha256 = file.Sha256,
             RefusalCode = file.RefusalCode,

@@ -14,6 +14,9 @@ public sealed record FileRow
     /// <summary>Kind by content.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>More about kind <c>other</c>: text, csv, json.</summary>
+    public string? Subkind { get; init; }
+
     public required long SizeBytes { get; init; }
 
     public string? Sha256 { get; init; }

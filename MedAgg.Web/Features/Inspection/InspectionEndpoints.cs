@@ -5,7 +5,6 @@ using System.Text;
 using MedAgg.Domain.Inspection;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
-using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -57,20 +56,24 @@ internal static class InspectionEndpoints
             : TypedResults.Text(NoPicture.Draw(texts["Preview.None"], picture.RefusalCode!), "image/svg+xml", Encoding.UTF8);
     }
 
-    private static async Task<Results<Ok<FileListResponse>, NotFound>> ListAsync(
+    private static async Task<Results<Ok<FileListResponse>, NotFound, ProblemHttpResult>> ListAsync(
         string slug, int number, CatalogQueries catalogue, FileQueries files, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken,
-        [FromQuery] FileRole? role = null, [FromQuery] string text = "", [FromQuery] int skip = 0, [FromQuery] int take = 100)
+        [FromQuery] string? role = null, [FromQuery] string text = "", [FromQuery] int skip = 0, [FromQuery] int take = 100)
     {
+        if (!TryRole(role, out FileRole? only))
+            return UnknownRole(role);
         if (await VersionAsync(slug, number, catalogue, actors, person, cancellationToken) is not { } version)
             return TypedResults.NotFound();
-        FileList list = await files.ListAsync(version.Id, role, text, Math.Clamp(skip, 0, MaxSkip), Math.Clamp(take, 1, MaxTake), cancellationToken);
+        FileList list = await files.ListAsync(version.Id, only, text, Math.Clamp(skip, 0, MaxSkip), Math.Clamp(take, 1, MaxTake), cancellationToken);
         return TypedResults.Ok(FileListResponse.Of(list));
     }
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> CsvAsync(
+    private static async Task<Results<PushStreamHttpResult, NotFound, ProblemHttpResult>> CsvAsync(
         string slug, int number, CatalogQueries catalogue, FileQueries files, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken,
-        [FromQuery] FileRole? role = null, [FromQuery] string text = "", [FromQuery] string sep = "comma", [FromQuery] bool bom = false)
+        [FromQuery] string? role = null, [FromQuery] string text = "", [FromQuery] string sep = "comma", [FromQuery] bool bom = false)
     {
+        if (!TryRole(role, out FileRole? only))
+            return UnknownRole(role);
         if (await VersionAsync(slug, number, catalogue, actors, person, cancellationToken) is not { } version)
             return TypedResults.NotFound();
 
@@ -80,7 +83,7 @@ internal static class InspectionEndpoints
             {
                 await using var writer = new StreamWriter(stream, new UTF8Encoding(bom), leaveOpen: true);
                 await writer.WriteAsync(CsvText.Line(separator, "path", "role", "kind", "bytes", "sha256", "columns", "rows", "planes", "modality", "refusal_code", "refusal"));
-                await foreach (FileRow file in files.AllAsync(version.Id, role, text, cancellationToken))
+                await foreach (FileRow file in files.AllAsync(version.Id, only, text, cancellationToken))
                 {
                     await writer.WriteAsync(CsvText.Line(
                         separator, file.Path, file.Role.ToString().ToLowerInvariant(), file.Kind, file.SizeBytes, file.Sha256, file.Columns, file.Rows, file.Planes, file.Modality, file.RefusalCode, file.RefusalMessage));
@@ -89,6 +92,16 @@ internal static class InspectionEndpoints
             "text/csv; charset=utf-8",
             string.Create(CultureInfo.InvariantCulture, $"{slug}-v{number}-files.csv"));
     }
+
+    // The words of addresses are lower case.
+    private static bool TryRole(string? word, out FileRole? role)
+    {
+        role = FileAddress.RoleOf(word);
+        return role is not null || string.IsNullOrEmpty(word);
+    }
+
+    private static ProblemHttpResult UnknownRole(string? role) =>
+        TypedResults.Problem($"There is no role '{role}'; there are image, table, document, other and refused.", statusCode: StatusCodes.Status400BadRequest, title: "ROLE_UNKNOWN");
 
     private static async Task<VersionRow?> VersionAsync(
         string slug, int number, CatalogQueries catalogue, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken) =>

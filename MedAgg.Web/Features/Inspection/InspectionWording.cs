@@ -25,8 +25,15 @@ public sealed class InspectionWording(CatalogWording catalogue, IStringLocalizer
         _ => Text($"Value.{field}.{value}") ?? value,
     };
 
+    /// <summary>What a file is by its content: the format, or what kind of other file.</summary>
+    public string Kind(string kind, string? subkind) =>
+        kind == "other" && !string.IsNullOrEmpty(subkind) ? Text("Subkind." + subkind) ?? subkind : Value(FactField.Kind, kind);
+
     /// <summary>The name of a unit beside a number, in the plural.</summary>
     public string Unit(FactUnit unit) => texts["Unit." + unit];
+
+    /// <summary>The name of a unit in the head of a chart.</summary>
+    public string UnitBadge(FactUnit unit) => Unit(unit).ToLower(CultureInfo.CurrentUICulture);
 
     /// <summary>A number with its unit in words: <c>3 пациента</c>.</summary>
     public string Count(FactUnit unit, long count) => texts.Say("Count." + unit, count);

@@ -83,7 +83,7 @@ public sealed class PreviewRenderer(FileOpener opener, WorkAreas areas, IOptions
 
     private async Task<PreviewPicture> DrawNowAsync(DatasetFile file, int side, CancellationToken cancellationToken)
     {
-        using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, areas.Open(WorkAreaName), cancellationToken);
+        using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, file.Path, areas.Open(WorkAreaName), cancellationToken);
         FileReading reading = ImageReaders.Inspect(source, file.Path, _imaging, cancellationToken);
         Reading<DisplayImage> image = Preview.Render(source, reading, side, _imaging, cancellationToken);
         if (!image.IsRead)

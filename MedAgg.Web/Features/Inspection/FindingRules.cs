@@ -3,7 +3,7 @@ using MedAgg.Domain.Inspection;
 namespace MedAgg.Web.Features.Inspection;
 
 /// <summary>Looks for what is unusual among images. Each finding is counted, none is guessed.</summary>
-public static class Findings
+public static class FindingRules
 {
     private const double OneClass = 0.9;
     private const double OneSize = 0.5;

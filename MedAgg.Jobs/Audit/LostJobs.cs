@@ -1,0 +1,69 @@
+using System.Globalization;
+using MedAgg.Domain.Collections;
+using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Store;
+using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Ingestion;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedAgg.Jobs.Audit;
+
+/// <summary>Rows that are said to wait or run without a job in the queue: their node died between two writes, or stopped in the middle.</summary>
+public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, IngestionScheduler ingestions, CollectionScheduler collections)
+{
+    /// <summary>Finds them.</summary>
+    /// <param name="createdBefore">Younger rows may not have reached the queue yet.</param>
+    public async Task<IReadOnlyList<(string Kind, long Id)>> FindAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken)
+    {
+        List<long> requests;
+        List<long> builds;
+        await using (MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            requests = await context.Ingestions.Where(i => (i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running) && i.CreatedAt < createdBefore)
+                .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
+            builds = await context.Collections.Where(c => (c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building) && c.CreatedAt < createdBefore)
+                .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        }
+
+        List<(string, long)> lost = [];
+        foreach (long id in requests)
+        {
+            if (!await ingestions.IsLiveAsync(id, cancellationToken) && await IsOpenAsync("ingestion", id, cancellationToken))
+                lost.Add(("ingestion", id));
+        }
+
+        foreach (long id in builds)
+        {
+            if (!await collections.IsLiveAsync(id, cancellationToken) && await IsOpenAsync("collection", id, cancellationToken))
+                lost.Add(("collection", id));
+        }
+
+        return lost;
+    }
+
+    /// <summary>Puts every lost job into the queue again.</summary>
+    /// <returns>What was put back, as <c>ingestion 7</c>.</returns>
+    public async Task<IReadOnlyList<string>> EnqueueAsync(CancellationToken cancellationToken)
+    {
+        List<string> back = [];
+        foreach ((string kind, long id) in await FindAsync(DateTimeOffset.MaxValue, cancellationToken))
+        {
+            if (kind == "ingestion")
+                await ingestions.EnqueueAsync(id, cancellationToken);
+            else
+                await collections.EnqueueAsync(id, cancellationToken);
+            back.Add(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}"));
+        }
+
+        return back;
+    }
+
+    // Its job may have ended well between the two questions.
+    private async Task<bool> IsOpenAsync(string kind, long id, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        return kind == "ingestion"
+            ? await context.Ingestions.AnyAsync(i => i.Id == id && (i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running), cancellationToken)
+            : await context.Collections.AnyAsync(c => c.Id == id && (c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building), cancellationToken);
+    }
+}
