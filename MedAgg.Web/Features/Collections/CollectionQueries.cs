@@ -15,6 +15,9 @@ public sealed class CollectionQueries(IDbContextFactory<MedAggContext> contexts)
 {
     private const int MaxEvents = 50;
 
+    /// <summary>Knows capital and small letters of every script; a database made with locale C knows only English ones.</summary>
+    private const string Letters = "und-x-icu";
+
     internal static Refusal Unknown(long id) => new(CollectionCodes.NotFound, $"There is no collection {id}.");
 
     /// <summary>One page of the reader's collections and those of his teams, newest first.</summary>
@@ -104,7 +107,7 @@ public sealed class CollectionQueries(IDbContextFactory<MedAggContext> contexts)
     private static System.Linq.Expressions.Expression<Func<Collection, bool>> Fits(string text)
     {
         string pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return c => EF.Functions.ILike(c.Name, pattern, "\\") || EF.Functions.ILike(c.RecipeJson, pattern, "\\");
+        return c => EF.Functions.ILike(EF.Functions.Collate(c.Name, Letters), pattern, "\\") || EF.Functions.ILike(EF.Functions.Collate(c.RecipeJson, Letters), pattern, "\\");
     }
 
     private static async Task<Collection?> StoredAsync(MedAggContext context, Actor actor, long id, CancellationToken cancellationToken)

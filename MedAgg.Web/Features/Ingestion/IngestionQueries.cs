@@ -102,7 +102,7 @@ public sealed class IngestionQueries(IDbContextFactory<MedAggContext> contexts)
     public async Task<long?> TeamAsync(string name, CancellationToken cancellationToken)
     {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Teams.Where(team => EF.Functions.ILike(team.Name, Literal(name), "\\")).OrderBy(team => team.Id)
+        return await context.Teams.Where(team => EF.Functions.ILike(EF.Functions.Collate(team.Name, "und-x-icu"), Literal(name), "\\")).OrderBy(team => team.Id)
             .Select(team => (long?)team.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
