@@ -94,7 +94,7 @@ public abstract class BlobStoreContract : IDisposable
         await Store.DeleteAsync(blob.Sha256, TestContext.Current.CancellationToken);
 
         Assert.False(await Store.ExistsAsync(blob.Sha256, TestContext.Current.CancellationToken));
-        Assert.DoesNotContain(blob, await ListAsync());
+        Assert.DoesNotContain(await ListAsync(), listed => listed.Sha256 == blob.Sha256);
         await Assert.ThrowsAsync<FileNotFoundException>(() => Store.OpenAsync(blob.Sha256, TestContext.Current.CancellationToken));
     }
 
