@@ -1,6 +1,7 @@
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
+using MedAgg.Imaging.Gdcm;
 using MedAgg.Imaging.Jpeg;
 using MedAgg.Imaging.Nifti;
 using MedAgg.Imaging.Pixels;
@@ -31,6 +32,7 @@ internal static class PixelDoor
                 FileKind.Tiff => TiffPixels.Read(source, frame ?? 0, limits, cancellationToken),
                 FileKind.Pgm => NetpbmPixels.Read(source, facts, limits),
                 FileKind.Bmp => BmpPixels.Read(source, facts, limits),
+                FileKind.Gif => GifPixels.Read(source, facts, frame ?? 0, limits, cancellationToken),
                 FileKind.Jpeg => JpegPixels.Read(source, facts, limits),
                 _ => new Refusal(Codes.CodecUnsupported, $"Pixels of {reading.Kind.Name()} are not read; its facts are."),
             };
@@ -45,8 +47,17 @@ internal static class PixelDoor
     {
         if (file.Set.Refusal is { } refusal)
             return refusal;
-        bool isBaseline = TransferSyntax.Of(facts.TransferSyntax).Packing == PixelPacking.Jpeg && facts.BitsStored <= 8;
-        return DicomPixels.Read(file, facts, frame, limits, isBaseline && NativeCodecs.Allowed ? JpegPixels.DecodeFrame : null, cancellationToken);
+        TransferSyntax syntax = TransferSyntax.Of(facts.TransferSyntax);
+        FrameCodec? codec = null;
+        if (GdcmCodec.Handles(syntax))
+        {
+            // GDCM runs in a process of its own and hands out every component as stored; the library shows grey and RGB only.
+            codec = !NativeCodecs.Allowed ? null : GdcmCodec.IsInstalled ? GdcmCodec.Decode : JpegPixels.HandlesFrames(syntax, facts) ? JpegPixels.DecodeFrames : null;
+            string why = NativeCodecs.Allowed ? "need gdcmconv, which is not installed" : "are decoded by native code, which this process does not run";
+            if (codec is null && facts.Dicom?.HasPixelData != false)
+                return new Refusal(Codes.TransferSyntaxUnsupported, $"Pixels of transfer syntax {syntax.Uid} ({syntax.Name}) {why}.");
+        }
+        return DicomPixels.Read(file, facts, frame, limits, codec, cancellationToken);
     }
 
     private static Reading<PixelArray> Nifti(ByteSource source, FileReading reading, ImageFacts facts, int? frame, ImagingLimits limits, OpenSibling? siblings, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
+using MedAgg.Imaging.Raster;
 using MedAgg.Imaging.Rendering;
 
 namespace MedAgg.Imaging;
@@ -29,7 +30,7 @@ public static class Preview
         if (reading.Facts is not { } facts)
             return reading.Refusal ?? new Refusal(Codes.PixelsAbsent, "The file is no image.");
         int planes = facts.Kind is FileKind.Dicom or FileKind.Tiff ? facts.Frames : facts.Slices;
-        int frame = options.Frame ?? (planes / 2);
+        int frame = options.Frame ?? (facts.Kind == FileKind.Gif ? 0 : planes / 2);
         Reading<PixelArray> pixels = ImageReaders.ReadPixels(source, reading, frame, limits, siblings, cancellationToken);
         if (!pixels.IsRead)
             return pixels.Refusal;
@@ -49,9 +50,9 @@ public static class Preview
         return Reading.Of(image, pixels.Warnings);
     }
 
-    /// <summary>JPEG decoders hand out RGB, whatever the stream holds; native DICOM hands out what it says.</summary>
+    /// <summary>JPEG files and the component transforms of JPEG 2000 come out of their decoders as RGB; everything else is what it says.</summary>
     private static string? Photometric(ImageFacts facts) =>
-        facts.Kind == FileKind.Jpeg && facts.SamplesPerPixel == 3 || TransferSyntax.Of(facts.TransferSyntax).Packing == PixelPacking.Jpeg ? "RGB" : facts.Photometric;
+        (facts.Kind == FileKind.Jpeg && facts.SamplesPerPixel == 3) || facts.Photometric is "YBR_ICT" or "YBR_RCT" ? "RGB" : facts.Photometric;
 
     private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options)
     {
@@ -84,6 +85,8 @@ public static class Preview
                 : new Refusal(Codes.DicomImageInvalid, "The palette cannot be read."), cancellationToken);
             return found.Value;
         }
+        if (reading.Kind == FileKind.Gif)
+            return GifPixels.Colours(source, cancellationToken) is { } table ? new Palette(Every(table, 0), Every(table, 1), Every(table, 2), 0) : null;
         if (reading.Kind != FileKind.Png)
             return null;
         using ByteWindow window = new(source);

@@ -8,7 +8,8 @@ internal sealed class FileByteSource : ByteSource
 
     public FileByteSource(string path)
     {
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        // Shared with writers, too: no advisory lock to take and to give back, two system calls a file.
+        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Length = RandomAccess.GetLength(_handle);
     }
 

@@ -35,4 +35,10 @@ public sealed record ImagingLimits
 
     /// <summary>Bytes that one call may hold as decoded pixels. Default 1 GiB; a volume beyond it is read frame by frame.</summary>
     public long MaxPixelBytes { get; init; } = 1L << 30;
+
+    /// <summary>Seconds that a decoder process may run for up to 64 MiB of pixels. Default 30.</summary>
+    public int MaxCodecSeconds { get; init; } = 30;
+
+    /// <summary>Address space of a decoder process in bytes. Default 4 GiB.</summary>
+    public long MaxCodecMemoryBytes { get; init; } = 4L << 30;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MedAgg.Imaging.Bytes;
 
 namespace MedAgg.Imaging.Dicom;
@@ -55,6 +56,7 @@ internal sealed class DicomDataSet
     }
 
     /// <summary>Brings the top level into tag order; of a tag that occurs twice the last one stays, as in the common readers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort()
     {
         bool isSorted = true;
@@ -75,6 +77,7 @@ internal sealed class DicomDataSet
         _topCount = kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryFind(uint tag, out DicomElement element)
     {
         int low = 0;

@@ -12,6 +12,8 @@ internal static class DicomFactsReader
     {
         DicomValues values = new(set);
         DicomFacts dicom = Dicom(set, values);
+        if (dicom.NumberOfFrames > 1)
+            dicom = dicom with { FrameGeometry = FrameGeometryReader.Read(set, values, dicom.NumberOfFrames.Value, limits) };
         TransferSyntax syntax = TransferSyntax.Of(set.TransferSyntaxUid);
         int? frames = dicom.NumberOfFrames;
         ImageFacts facts = new()
@@ -128,6 +130,7 @@ internal static class DicomFactsReader
         double? between = dicom.SpacingBetweenSlices ?? dicom.SliceThickness;
         if (plane is null && set.TryFind(DicomTag.SharedFunctionalGroups, out _))
             (plane, between) = SharedMeasures(set, values, between);
+        between = FrameStack.Of(dicom.FrameGeometry)?.SpacingMm ?? between;
         plane ??= dicom.ImagerPixelSpacing;
         if (plane is null)
             return null;

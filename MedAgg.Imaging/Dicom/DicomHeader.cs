@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MedAgg.Imaging.Dicom;
 
@@ -11,6 +12,7 @@ internal readonly record struct DicomHeader(uint Tag, ushort Vr, uint Length, in
     /// <param name="bytes">At least 8 bytes, 12 for long forms.</param>
     /// <param name="encoding">Encoding of the container.</param>
     /// <param name="header">The head. <see cref="IsFallback"/> says that an explicit VR was no VR, so that the element was read as implicit.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, DicomEncoding encoding, out DicomHeader header)
     {
         header = default;

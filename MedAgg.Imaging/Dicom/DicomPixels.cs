@@ -7,6 +7,9 @@ namespace MedAgg.Imaging.Dicom;
 /// <summary>Stored pixel values of native and RLE data (PS3.5 section 8), frame by frame, without touching other frames.</summary>
 internal sealed class DicomPixels
 {
+    /// <summary>Decoded bytes that one call of a codec makes, at most, unless a single frame is larger.</summary>
+    private const int BatchBytes = 64 << 20;
+    private const int MostAtOnce = 256;
     private readonly DicomFile _file;
     private readonly ImageFacts _facts;
     private readonly ImagingLimits _limits;
@@ -166,31 +169,38 @@ internal sealed class DicomPixels
 
     private Reading<PixelArray> Encapsulated(in DicomElement pixels, TransferSyntax syntax, int? frame, FrameCodec? codec, CancellationToken cancellationToken)
     {
-        if (syntax.Packing is not (PixelPacking.Rle or PixelPacking.Deflated) && codec is null)
-            return new Refusal(Codes.TransferSyntaxUnsupported, $"Pixels of transfer syntax {syntax.Uid} ({syntax.Name}) need a codec that is not at hand here.");
+        bool isOwn = syntax.Packing is PixelPacking.Rle or PixelPacking.Deflated;
+        if (!isOwn && codec is null)
+            return new Refusal(Codes.TransferSyntaxUnsupported, $"Pixels of transfer syntax {syntax.Uid} ({syntax.Name}) have no decoder here.");
         DicomFragments fragments = DicomFragments.Read(_file.Set, pixels, _limits.MaxDicomFrames);
-        int size = Type!.Value.SizeBytes();
         int first = frame ?? 0;
         int count = frame is null ? _facts.Frames : 1;
-        byte[] values = new byte[_framePixels * _samples * size * count];
+        byte[] values = new byte[_framePixels * _samples * Type!.Value.SizeBytes() * count];
         int frameBytes = values.Length / count;
-        byte[] planes = new byte[frameBytes];
-        for (int i = 0; i < count; i++)
+        int atOnce = isOwn ? 1 : Math.Clamp(BatchBytes / Math.Max(1, frameBytes), 1, MostAtOnce);
+        byte[] planes = isOwn ? new byte[frameBytes] : [];
+        for (int i = 0; i < count; i += atOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Frame(fragments, first + i) is not { } coded)
-                return new Refusal(Codes.PixelsTruncated, $"Frame {first + i} of the encapsulated pixel data is missing.");
-            Span<byte> target = values.AsSpan(frameBytes * i, frameBytes);
-            string? problem = syntax.Packing switch
+            List<byte[]> coded = [];
+            for (int k = i; k < Math.Min(count, i + atOnce); k++)
             {
-                PixelPacking.Rle => Rle(coded, planes, target, size),
-                PixelPacking.Deflated => DeflatedFrame(coded, target),
-                _ => codec!(coded, _facts, target),
-            };
-            if (problem is not null)
-                return new Refusal(Codes.DicomImageInvalid, problem);
+                if (Frame(fragments, first + k) is not { } stream)
+                    return new Refusal(Codes.PixelsTruncated, $"Frame {first + k} of the encapsulated pixel data is missing.");
+                coded.Add(stream);
+            }
+            Span<byte> target = values.AsSpan(frameBytes * i, frameBytes * coded.Count);
+            Refusal? refusal = isOwn ? Own(syntax, coded[0], planes, target) : codec!(coded, _facts, target, _limits, cancellationToken);
+            if (refusal is not null)
+                return refusal;
         }
         return Done(values, count, frame);
+    }
+
+    private Refusal? Own(TransferSyntax syntax, byte[] coded, byte[] planes, Span<byte> target)
+    {
+        string? problem = syntax.Packing == PixelPacking.Rle ? Rle(coded, planes, target, Type!.Value.SizeBytes()) : DeflatedFrame(coded, target);
+        return problem is null ? null : new Refusal(Codes.DicomImageInvalid, problem);
     }
 
     private byte[]? Frame(DicomFragments fragments, int frame)
@@ -289,9 +299,3 @@ internal sealed class DicomPixels
         return Reading.Of(new PixelArray(shape, Type!.Value, values), _warnings.Items);
     }
 }
-
-/// <summary>Decodes one compressed frame into interleaved little-endian samples; answers a problem or null.</summary>
-/// <param name="coded">The frame's fragments, joined.</param>
-/// <param name="facts">What the data set says of the image.</param>
-/// <param name="target">Receives exactly one frame.</param>
-internal delegate string? FrameCodec(byte[] coded, ImageFacts facts, Span<byte> target);

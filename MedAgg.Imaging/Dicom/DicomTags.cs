@@ -8,6 +8,10 @@ public static class DicomTags
 {
     private static readonly Lazy<FrozenDictionary<uint, DicomTagInfo>> Entries = new(Load);
 
+    /// <summary>Writers ask by keyword; readers do not pay for it.</summary>
+    private static readonly Lazy<FrozenDictionary<string, uint>> Keywords = new(() =>
+        Entries.Value.Values.GroupBy(e => e.Keyword, StringComparer.Ordinal).ToFrozenDictionary(e => e.Key, e => e.Min(t => t.Tag), StringComparer.Ordinal));
+
     /// <summary>The entry of a tag, repeating groups 50xx and 60xx included; null when it is private or unknown.</summary>
     /// <param name="tag">Group in the high, element in the low 16 bits.</param>
     public static DicomTagInfo? Find(uint tag)
@@ -21,15 +25,7 @@ public static class DicomTags
     }
 
     /// <summary>The tag of a keyword, or null.</summary>
-    public static uint? Tag(string keyword)
-    {
-        foreach (DicomTagInfo entry in Entries.Value.Values)
-        {
-            if (entry.Keyword == keyword)
-                return entry.Tag;
-        }
-        return null;
-    }
+    public static uint? Tag(string keyword) => Keywords.Value.TryGetValue(keyword, out uint tag) ? tag : null;
 
     /// <summary>Entries in it.</summary>
     public static int Count => Entries.Value.Count;

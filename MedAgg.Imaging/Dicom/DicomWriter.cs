@@ -10,6 +10,8 @@ public sealed class DicomWriter
 {
     private const string ImplementationClassUid = "2.25.267434519346109174129081735190843219811";
     private readonly SortedDictionary<uint, (ushort Vr, byte[] Value)> _elements = [];
+    private string _transferSyntax = TransferSyntax.ExplicitLittleEndian;
+    private IReadOnlyList<byte[]> _fragments = [];
 
     /// <summary>Sets text. Several values are joined by a backslash.</summary>
     /// <param name="keyword">A keyword of <see cref="DicomTags"/>.</param>
@@ -48,7 +50,19 @@ public sealed class DicomWriter
 
     /// <summary>Sets pixel data: little-endian words of 8 or 16 bits as BitsAllocated says.</summary>
     public DicomWriter Pixels(ReadOnlySpan<byte> bytes, bool areWords) =>
-        Set(DicomTag.PixelData, areWords ? DicomVr.OW : DicomVr.OB, Pad(bytes.ToArray(), 0));
+        Set(DicomTag.PixelData, areWords ? DicomVr.OW : DicomVr.OB, Pad(bytes.ToArray(), 0), hasFragments: false);
+
+    /// <summary>Sets encapsulated pixel data (PS3.5 annex A.4): an empty offset table, then one fragment a frame. The file is then written in this transfer syntax.</summary>
+    /// <param name="transferSyntaxUid">An explicit little endian syntax with compressed pixels.</param>
+    /// <param name="frames">One code stream a frame, at least one.</param>
+    public DicomWriter Fragments(string transferSyntaxUid, IReadOnlyList<byte[]> frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
+        _transferSyntax = transferSyntaxUid;
+        _fragments = frames;
+        _elements.Remove(DicomTag.PixelData);
+        return this;
+    }
 
     /// <summary>Writes preamble, file meta information and data set. SOPClassUID and SOPInstanceUID must have been set.</summary>
     /// <exception cref="InvalidOperationException">One of them is missing.</exception>
@@ -60,7 +74,7 @@ public sealed class DicomWriter
         Element(meta, 0x00020001, DicomVr.OB, [0, 1]);
         Element(meta, 0x00020002, DicomVr.UI, sopClass.Value);
         Element(meta, 0x00020003, DicomVr.UI, sopInstance.Value);
-        Element(meta, DicomTag.TransferSyntaxUid, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(TransferSyntax.ExplicitLittleEndian), 0));
+        Element(meta, DicomTag.TransferSyntaxUid, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(_transferSyntax), 0));
         Element(meta, 0x00020012, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(ImplementationClassUid), 0));
         Element(meta, 0x00020013, DicomVr.SH, Pad("MEDAGG"u8.ToArray(), (byte)' '));
         stream.Write(new byte[128]);
@@ -73,6 +87,24 @@ public sealed class DicomWriter
             Set(DicomTag.SpecificCharacterSet, DicomVr.CS, Pad("ISO_IR 192"u8.ToArray(), (byte)' '));
         foreach ((uint tag, (ushort vr, byte[] value)) in _elements)
             Element(stream, tag, vr, value);
+        if (_fragments.Count > 0)
+            WriteFragments(stream);
+    }
+
+    private void WriteFragments(Stream stream)
+    {
+        stream.Write([0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'B', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
+        stream.Write([0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0]);
+        Span<byte> head = stackalloc byte[8];
+        foreach (byte[] fragment in _fragments)
+        {
+            byte[] even = Pad(fragment, 0);
+            BinaryPrimitives.WriteUInt32LittleEndian(head, 0xE000FFFE);
+            BinaryPrimitives.WriteInt32LittleEndian(head[4..], even.Length);
+            stream.Write(head);
+            stream.Write(even);
+        }
+        stream.Write([0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]);
     }
 
     private static (uint Tag, ushort Vr) Find(string keyword) =>
@@ -137,8 +169,10 @@ public sealed class DicomWriter
         stream.Write(value);
     }
 
-    private DicomWriter Set(uint tag, ushort vr, byte[] value)
+    private DicomWriter Set(uint tag, ushort vr, byte[] value, bool hasFragments = true)
     {
+        if (!hasFragments)
+            (_fragments, _transferSyntax) = ([], TransferSyntax.ExplicitLittleEndian);
         _elements[tag] = (vr, value);
         return this;
     }

@@ -146,6 +146,9 @@ public sealed record DicomFacts
     /// <summary>(0028,0008) as written; null when absent.</summary>
     public int? NumberOfFrames { get; init; }
 
+    /// <summary>Where each frame of an enhanced multi-frame image lies; empty for others, and when a frame does not say.</summary>
+    public IReadOnlyList<DicomFrame> FrameGeometry { get; init; } = [];
+
     /// <summary>(0008,0005) with backslashes; null when absent.</summary>
     public string? SpecificCharacterSet { get; init; }
 

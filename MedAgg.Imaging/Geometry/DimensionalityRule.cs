@@ -22,7 +22,7 @@ internal static class DimensionalityRule
             return Dimensionality.Unknown;
         if (images.Any(s => s.SopClassUid == WholeSlide || (s.Modality == "SM" && s.Frames > 1)))
             return Dimensionality.WholeSlide;
-        if (volumes.Any(v => v.TimePoints > 1) || images.Any(s => s.Slices >= 3 && s.TimePoints > 1))
+        if (volumes.Any(v => v.TimePoints > 1) || images.Any(s => (s.Slices >= 3 && s.TimePoints > 1) || (s.FrameStack?.TimesEach > 1 && MayStack(s))))
             return Dimensionality.Volume4D;
         if (volumes.Count > 0 || images.Any(IsVolumeFile))
             return Dimensionality.Volume3D;
@@ -41,6 +41,8 @@ internal static class DimensionalityRule
             return slice.Slices >= 3;
         if (slice.SopClassUid == BreastTomosynthesis)
             return slice.Frames >= 3;
+        if (slice.FrameStack is not null)
+            return MayStack(slice);
         return slice.Frames >= 3 && slice.Modality is not null && !Projections.Contains(slice.Modality) && !Cines.Contains(slice.Modality);
     }
 }

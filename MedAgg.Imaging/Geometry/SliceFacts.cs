@@ -50,6 +50,9 @@ public sealed record SliceFacts
     /// <summary>Three millimetre coordinates, LPS; null when unknown.</summary>
     public IReadOnlyList<double>? Position { get; init; }
 
+    /// <summary>What the frames of an enhanced multi-frame file form; null for other files.</summary>
+    public FrameStack? FrameStack { get; init; }
+
     public SpacingMm? Spacing { get; init; }
 
     /// <summary>Millimetres, (0018,0050).</summary>
@@ -83,6 +86,7 @@ public sealed record SliceFacts
             ImageType = dicom?.ImageType ?? [],
             Orientation = dicom?.ImageOrientationPatient,
             Position = dicom?.ImagePositionPatient,
+            FrameStack = dicom is null ? null : FrameStack.Of(dicom.FrameGeometry),
             Spacing = facts.Spacing,
             SliceThickness = dicom?.SliceThickness,
         };

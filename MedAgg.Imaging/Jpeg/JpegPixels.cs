@@ -1,4 +1,5 @@
 using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
 
@@ -22,9 +23,22 @@ internal static class JpegPixels
         return new PixelArray(facts.SamplesPerPixel == 1 ? [facts.Rows, facts.Columns] : [facts.Rows, facts.Columns, facts.SamplesPerPixel], PixelType.U8, values);
     }
 
-    /// <summary>One frame of encapsulated DICOM pixel data: YBR becomes RGB, as every viewer shows it.</summary>
-    public static string? DecodeFrame(byte[] coded, ImageFacts facts, Span<byte> target) =>
-        Refuse(facts)?.Message ?? TurboJpeg.Decode(coded, facts.Columns, facts.Rows, facts.SamplesPerPixel, target);
+    /// <summary>Grey and RGB frames of 8 bits: what the library hands out is what the data set says.</summary>
+    public static bool HandlesFrames(TransferSyntax syntax, ImageFacts facts) =>
+        syntax.Packing == PixelPacking.Jpeg && facts.BitsAllocated == 8 && facts.Photometric is "MONOCHROME1" or "MONOCHROME2" or "RGB" && TurboJpeg.IsInstalled;
+
+    /// <summary>Frames of encapsulated DICOM pixel data (PS3.5 annex A.4.1).</summary>
+    public static Refusal? DecodeFrames(IReadOnlyList<byte[]> coded, ImageFacts facts, Span<byte> target, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        int frameBytes = target.Length / coded.Count;
+        for (int i = 0; i < coded.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TurboJpeg.Decode(coded[i], facts.Columns, facts.Rows, facts.SamplesPerPixel, target.Slice(i * frameBytes, frameBytes)) is { } problem)
+                return new Refusal(Codes.DicomImageInvalid, problem);
+        }
+        return null;
+    }
 
     private static Refusal? Refuse(ImageFacts facts)
     {

@@ -32,7 +32,7 @@ public static class SampleSet
         WriteText(folder, "labels.csv", labels.ToString());
         WriteText(folder, "README.txt", Readme());
         string broken = Folder(folder, "broken");
-        File.WriteAllBytes(Path.Combine(broken, "cut-in-pixel-data.dcm"), lastSlice[..(lastSlice.Length / 3)]);
+        File.WriteAllBytes(Path.Combine(broken, "cut-in-header.dcm"), lastSlice[..200]);
     }
 
     private static byte[] WriteCt(string folder, int patient, SampleRandom random)
@@ -112,7 +112,7 @@ public static class SampleSet
 
     private static void WriteRadiographs(string folder, SampleRandom random, StringBuilder labels)
     {
-        string target = Folder(folder, "radiographs");
+        string target = Folder(folder, "chest-xray");
         for (int i = 1; i <= Radiographs; i++)
         {
             bool hasOpacity = i % 2 == 0;
@@ -121,7 +121,7 @@ public static class SampleSet
             using FileStream stream = File.Create(Path.Combine(target, name));
             PngWriter.Write(stream, image);
             string split = i <= 8 ? "train" : i <= 10 ? "val" : "test";
-            labels.Append(CultureInfo.InvariantCulture, $"radiographs/{name},{PatientId(100 + i)},{(hasOpacity ? "opacity" : "normal")},{split}\n");
+            labels.Append(CultureInfo.InvariantCulture, $"chest-xray/{name},{PatientId(100 + i)},{(hasOpacity ? "opacity" : "normal")},{split}\n");
         }
     }
 
@@ -143,14 +143,14 @@ public static class SampleSet
         Everything here was drawn by a program. No patient exists; nothing may be concluded about real people.
 
         ct/SAMPLE-0001, ct/SAMPLE-0002   CT chest phantom, 24 axial DICOM slices each, 128 x 128, 2.8 mm pixels, 2.5 mm slices, HU by rescale
-        radiographs/                     12 drawings, 256 x 256, 8-bit PNG, every second one with an opacity
+        chest-xray/                      12 drawings, 256 x 256, 8-bit PNG, every second one with an opacity
         labels.csv                       file, patient, label (normal, opacity), split (train, val, test)
         broken/                          one DICOM file that was cut on purpose, to show how a refusal looks
 
         Licence: CC0 1.0. The bytes depend on the seed only.
 
         Синтетический набор MedAgg: всё нарисовано программой, пациентов не существует.
-        ct/ — фантом КТ грудной клетки (DICOM); radiographs/ — рисунки снимков (PNG); labels.csv — разметка; broken/ — намеренно обрезанный файл.
+        ct/ — фантом КТ грудной клетки (DICOM); chest-xray/ — рисунки снимков (PNG); labels.csv — разметка; broken/ — намеренно обрезанный файл.
 
         """.ReplaceLineEndings("\n");
 }

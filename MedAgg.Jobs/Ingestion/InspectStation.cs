@@ -65,23 +65,40 @@ internal sealed class InspectStation(
         long last = 0;
         while (true)
         {
-            List<SourceEntry> page;
-            await using (MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken))
-            {
-                page = await context.Entries.AsNoTracking()
-                    .Where(entry => entry.IngestionId == run.Id && entry.Id > last)
-                    .Where(entry => !context.Files.Any(file => file.VersionId == run.VersionId && file.Path == entry.Path))
-                    .OrderBy(entry => entry.Id)
-                    .Take(PageEntries)
-                    .ToListAsync(cancellationToken);
-            }
-
-            foreach (SourceEntry entry in page)
-                yield return entry;
-            if (page.Count < PageEntries)
+            List<SourceEntry> page = await PageAsync(run, last, cancellationToken);
+            if (page.Count == 0)
                 yield break;
             last = page[^1].Id;
+            HashSet<string> stored = await StoredAsync(run, page, cancellationToken);
+            foreach (SourceEntry entry in page.Where(entry => !stored.Contains(entry.Path)))
+                yield return entry;
         }
+    }
+
+    private async Task<List<SourceEntry>> PageAsync(IngestionRun run, long after, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Entries.AsNoTracking()
+            .Where(entry => entry.IngestionId == run.Id && entry.Id > after)
+            .OrderBy(entry => entry.Id)
+            .Take(PageEntries)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Paths of the page that an earlier attempt has stored. Asked by path and not as one anti-join over both tables: freshly filled tables have
+    /// no statistics yet, and the planner then takes a second for each page.
+    /// </summary>
+    private async Task<HashSet<string>> StoredAsync(IngestionRun run, List<SourceEntry> page, CancellationToken cancellationToken)
+    {
+        if (run.Attempt == 1)
+            return [];
+        string[] paths = [.. page.Select(entry => entry.Path)];
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Files
+            .Where(file => file.VersionId == run.VersionId && paths.Contains(file.Path))
+            .Select(file => file.Path)
+            .ToHashSetAsync(cancellationToken);
     }
 
     private async Task StoreAllAsync(IngestionRun run, ChannelReader<InspectedFile> ready, CancellationToken cancellationToken)

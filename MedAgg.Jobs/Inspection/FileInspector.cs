@@ -9,7 +9,7 @@ using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 namespace MedAgg.Jobs.Inspection;
 
 /// <summary>One file's bytes → what the catalogue keeps of it. Ingestion and <c>medagg inspect</c> use the same inspector.</summary>
-public sealed class FileInspector(TaxonomyModel taxonomy, ImagingLimits limits)
+public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, ImagingLimits limits)
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -25,7 +25,7 @@ public sealed class FileInspector(TaxonomyModel taxonomy, ImagingLimits limits)
     public InspectedFile Inspect(ByteSource source, string path, OpenSibling? siblings, CancellationToken cancellationToken)
     {
         string sha256 = Hash(source, cancellationToken);
-        FileReading reading = ImageReaders.Inspect(source, path, limits, siblings, cancellationToken);
+        FileReading reading = reader.Inspect(source, path, limits, siblings, cancellationToken);
         (FileRole role, DomainRefusal? reason) = FileRoles.Of(reading, siblings);
         Findings found = new();
         ImageFact? image = role is FileRole.Image ? Judge(SourcePath.Of(path), reading.Facts!, found) : null;

@@ -1,4 +1,5 @@
 using MedAgg.Domain.Taxonomy;
+using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,7 @@ public static class InspectionRegistration
         services.AddOptions<InspectionOptions>().BindConfiguration("Inspection").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.TryAddSingleton(ImagingLimits.Default);
+        services.TryAddSingleton<IImageReader, ManagedImageReader>();
         services.AddSingleton<FileInspector>();
         services.AddSingleton<FileOpener>();
         return services;

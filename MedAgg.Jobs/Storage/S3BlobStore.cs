@@ -93,7 +93,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
             {
                 string name = found.Key[(found.Key.LastIndexOf('/') + 1)..];
                 if (BlobName.IsOne(name))
-                    yield return new(name, found.Size ?? 0);
+                    yield return new(name, found.Size ?? 0) { StoredAt = found.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : null };
             }
 
             request.ContinuationToken = page.NextContinuationToken;

@@ -3,6 +3,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Audit;
+using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
@@ -66,6 +67,7 @@ internal static class CommandLine
         SearchCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
+        BenchCommand.Create(),
         AuditCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedAgg.Imaging.Pixels;
 using MedAgg.Web.Commands;
 
 namespace MedAgg.Web.Hosting;
@@ -16,6 +17,7 @@ internal static class WorkerCommand
 
     private static async Task<int> RunAsync(string? dataFolder, CancellationToken cancellationToken)
     {
+        NativeCodecs.Allowed = true; // in this process only: the pages never run native code on fetched bytes
         await using Installation installation = await Installation.OpenAsync(dataFolder, cancellationToken);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);

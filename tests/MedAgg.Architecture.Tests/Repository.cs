@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace MedAgg.Architecture.Tests;
 
@@ -9,7 +8,8 @@ public static class Repository
     private static readonly string[] Projects =
         ["MedAgg.Domain", "MedAgg.Imaging", "MedAgg.Learning", "MedAgg.Search", "MedAgg.Jobs", "MedAgg.Web"];
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+    // Not from the compiler: a repeatable build writes "/_/" where the checkout was.
+    public static string Root { get; } = Above(AppContext.BaseDirectory);
 
     /// <summary>Every <c>.cs</c> and <c>.razor</c> file of the six projects.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } = [.. Projects.SelectMany(Read)];
@@ -51,5 +51,8 @@ public static class Repository
             && !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal);
     }
 
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string Above(string folder) =>
+        File.Exists(Path.Combine(folder, "MedAgg.sln"))
+            ? folder
+            : Above(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run below a checkout."));
 }

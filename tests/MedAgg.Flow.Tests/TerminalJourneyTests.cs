@@ -121,7 +121,7 @@ public sealed class TerminalJourneyTests(Product product)
     private async Task<string> BuildAsync(string recipe, string to)
     {
         JsonElement built = await JsonAsync("build", recipe, "--to", Path.Combine(product.Data, to), "--json");
-        string stated = built.GetProperty("archive").GetProperty("sha256").GetString()!;
+        string stated = built.GetProperty("archive_sha256").GetString()!;
         await using FileStream file = File.OpenRead(Path.Combine(product.Data, to));
         Assert.Equal(stated, Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(file)));
         return stated;

@@ -51,7 +51,7 @@ public sealed class CatalogQueries(IDbContextFactory<MedAggContext> contexts)
 
     private static async Task<Dictionary<long, CurrentVersion>> CurrentAsync(MedAggContext context, long[] ids, CancellationToken cancellationToken)
     {
-        IQueryable<DatasetFile> images = context.Files.Where(file => file.Role == FileRole.Image);
+        IQueryable<DatasetFile> images = context.Files.Where(file => file.Role == FileRole.Image && file.Warnings.Count == 0); // odd files make poor pictures
         List<CurrentVersion> versions = await context.Versions.AsNoTracking().Where(version => ids.Contains(version.Id))
             .Select(version => new CurrentVersion(
                 version.Id,

@@ -12,6 +12,7 @@ public sealed class RunningJobsQueries(IDbContextFactory<MedAggContext> contexts
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         List<IngestionRequest> unfinished = await context.Ingestions.AsNoTracking()
             .Where(i => i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running)
+            .OrderBy(ingestion => ingestion.Id)
             .Take(100)
             .ToListAsync(cancellationToken);
         return unfinished.Count == 0

@@ -1,5 +1,3 @@
-using MedAgg.Domain.Search;
-
 namespace MedAgg.Web.Features.Inspection;
 
 /// <summary>Which images: any of the chosen values inside a field, all fields, none of what is left out.</summary>
@@ -28,27 +26,4 @@ public sealed record FactFilter(IReadOnlyList<FactCondition> Conditions)
             : new([.. Conditions.Where(other => other.Field != condition.Field || other.Value != condition.Value), condition]);
 
     public FactFilter Without(FactCondition condition) => new([.. Conditions.Where(other => other != condition)]);
-
-    /// <summary>
-    /// The filter of a recipe, which knows chosen values only: what is left out becomes "every other value that the version has".
-    /// </summary>
-    /// <param name="table">The images.</param>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> ToRecipe(FactTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        Dictionary<string, IReadOnlyList<string>> recipe = [];
-        foreach (IGrouping<string, FactCondition> field in Conditions.GroupBy(condition => condition.Field))
-        {
-            List<string> kept = [.. field.Where(condition => !condition.IsExcluded).Select(condition => condition.Value)];
-            if (kept.Count == 0)
-                kept = [.. table.Column(field.Key)?.Values ?? [], ""];
-            kept.RemoveAll(value => field.Any(condition => condition.IsExcluded && condition.Value == value));
-            bool isLabel = FactField.IsLabel(field.Key);
-            string name = isLabel ? "label" : field.Key;
-            IEnumerable<string> words = kept.Select(value => isLabel ? $"{FactField.LabelName(field.Key)}={value}" : value.Length == 0 ? FacetName.NotStated : value);
-            recipe[name] = [.. recipe.GetValueOrDefault(name) ?? [], .. words];
-        }
-
-        return recipe;
-    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MedAgg.Domain.Refusals;
 using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Pixels;
 using MedAgg.Jobs.Archives;
 using MedAgg.Web.Commands;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
@@ -22,6 +23,7 @@ internal static class InspectCommand
         var command = new Command("inspect", "Tell what files, folders and archives hold.") { paths, jsonl, pixels, limits, jobs };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            NativeCodecs.Allowed = parsed.GetValue(pixels); // this process is the user's own and ends with the command
             (ImagingLimits imaging, ArchiveLimits archives) = ReadLimits(parsed.GetValue(limits));
             using var walk = new InspectWalk(imaging, archives, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
             await PrintAsync(walk.RunAsync(parsed.GetRequiredValue(paths), cancellationToken), parsed.GetValue(jsonl));

@@ -16,7 +16,8 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
 {
     private const long HeldInMemory = 64 << 20;
 
-    private readonly FileInspector _inspector = new(TaxonomyLoader.LoadShipped(), imaging);
+    private readonly ManagedImageReader _reader = new();
+    private readonly FileInspector _inspector = new(new ManagedImageReader(), TaxonomyLoader.LoadShipped(), imaging);
     private readonly LocalFileStore _store = new();
 
     public async IAsyncEnumerable<InspectLine> RunAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -119,7 +120,7 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
         if (file.Reading.Facts?.Dicom is not null)
             line = line.WithFields(ImageReaders.ReadDicomFields(source, file.Reading, imaging, cancellationToken));
         return withPixels && file.Reading.IsRead && file.File.Role == FileRole.Image
-            ? line with { Pixels = InspectPixels.Of(ImageReaders.ReadPixels(source, file.Reading, null, imaging, siblings, cancellationToken)) }
+            ? line with { Pixels = InspectPixels.Of(_reader.ReadPixels(source, file.Reading, null, imaging, siblings, cancellationToken)) }
             : line;
     }
 

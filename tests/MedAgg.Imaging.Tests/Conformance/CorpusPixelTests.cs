@@ -4,21 +4,36 @@ using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
+using MedAgg.Imaging.Tests.Codecs;
 
 namespace MedAgg.Imaging.Tests.Conformance;
 
 /// <summary>Stored values against the hashes that two independent decoders agreed on.</summary>
+[Collection(NativeCodecCollection.Name)]
 public sealed class CorpusPixelTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void Pixel_hash_of_every_lossless_dicom_file_is_the_oracle_s()
+    /// <summary>One bit a pixel in JPEG 2000: the oracle's decoders answer 128 for a set bit of a one-bit code stream, which BitsStored 1 cannot hold
+    /// (PS3.5 section 8.1.1); the values here are those of the same image in native form.</summary>
+    private static readonly Dictionary<string, string> Disputed = new()
     {
+        ["pydicom-data/liver_j2k.dcm"] = "86ceb97b138085d01b005c48e893bb4348fcdcf6a9c5c73c54d4efaa0288a1f2",
+        ["pydicom-data/liver_nonbyte_aligned_j2k.dcm"] = "842dd64c92ce1a92a823bd219ae4a0796881cee25c1a507f73c0b52d37fa2e9f",
+    };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Pixel_hash_of_every_dicom_file_is_the_oracle_s(bool isLossy)
+    {
+        using NativeCodecScope scope = new();
+        if (isLossy)
+            NativeCodecScope.NeedGdcm();
         List<string> wrong = [];
         Dictionary<string, int> unread = [];
         int same = 0;
         foreach ((JsonElement line, FileReading reading, string file) in CorpusTests.Corpus())
         {
-            if (line.GetProperty("kind").GetString() != "dicom" || !line.TryGetProperty("pixels_trust", out JsonElement trust) || trust.GetString() != "both" || line.GetProperty("lossy").GetBoolean())
+            if (line.GetProperty("kind").GetString() != "dicom" || !line.TryGetProperty("pixels_trust", out JsonElement trust) || trust.GetString() != "both" || line.GetProperty("lossy").GetBoolean() != isLossy)
                 continue;
             string path = line.GetProperty("path").GetString()!;
             using ByteSource source = ByteSource.Open(file);
@@ -38,7 +53,7 @@ public sealed class CorpusPixelTests(ITestOutputHelper output)
             string shape = string.Join('x', pixels.Value.Shape);
             string expectedShape = string.Join('x', oracle.GetProperty("shape").EnumerateArray().Select(v => v.GetInt32()));
             string hash = Convert.ToHexStringLower(SHA256.HashData(pixels.Value.Bytes));
-            if (shape != expectedShape || pixels.Value.Type.NumpyName() != oracle.GetProperty("dtype").GetString() || hash != oracle.GetProperty("sha256").GetString())
+            if (shape != expectedShape || pixels.Value.Type.NumpyName() != oracle.GetProperty("dtype").GetString() || hash != Disputed.GetValueOrDefault(path, oracle.GetProperty("sha256").GetString()!))
                 wrong.Add($"{path}: {shape} {pixels.Value.Type.NumpyName()} {pixels.Value.Range()}, oracle {expectedShape} {oracle.GetProperty("dtype")} {oracle.GetProperty("min")} {oracle.GetProperty("max")} ({reading.Facts!.TransferSyntax} {reading.Facts.Photometric})");
             else
                 same++;
@@ -47,7 +62,9 @@ public sealed class CorpusPixelTests(ITestOutputHelper output)
             output.WriteLine(line);
         output.WriteLine($"{same} equal, not decoded here: {string.Join(", ", unread.Select(u => $"{u.Key} {u.Value}"))}");
         Assert.Empty(wrong);
-        Assert.True(same > 200, $"Only {same} files were compared.");
+        Assert.True(same >= (isLossy ? 48 : NativeCodecScope.HasGdcm ? 320 : 270), $"Only {same} files were compared.");
+        if (NativeCodecScope.HasGdcm)
+            Assert.Empty(unread);
     }
 
     [Fact]

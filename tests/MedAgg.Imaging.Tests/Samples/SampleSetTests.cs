@@ -47,8 +47,9 @@ public sealed class SampleSetTests : IDisposable
     public void Broken_file_is_said_to_be_broken()
     {
         Write("a", 4);
-        FileReading reading = Inspect(Path.Combine(_folder, "a", "broken", "cut-in-pixel-data.dcm"));
-        Assert.Contains(reading.Warnings, w => w.Code == Codes.DicomTruncated);
+        FileReading reading = Inspect(Path.Combine(_folder, "a", "broken", "cut-in-header.dcm"));
+        Assert.NotNull(reading.Refusal);
+        Assert.Contains("cut-in-header.dcm", reading.Path, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, true);

@@ -1,6 +1,7 @@
 using System.Text;
 using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Taxonomy;
+using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Jobs.Inspection;
 
@@ -8,7 +9,7 @@ namespace MedAgg.Jobs.Tests.Inspection;
 
 public sealed class FileInspectorTests
 {
-    private static readonly FileInspector Inspector = new(TaxonomyLoader.LoadShipped(), ImagingLimits.Default);
+    private static readonly FileInspector Inspector = new(new ManagedImageReader(), TaxonomyLoader.LoadShipped(), ImagingLimits.Default);
 
     [Fact]
     public void A_ct_slice_tells_who_what_and_where()

@@ -1,0 +1,20 @@
+namespace MedAgg.Learning.Tensors;
+
+/// <summary>What one image of a batch looks like: rows, columns, values per pixel. Values of a pixel are neighbours in memory (NHWC).</summary>
+/// <param name="Height">Rows, at least 1.</param>
+/// <param name="Width">Columns, at least 1.</param>
+/// <param name="Channels">Values per pixel, at least 1.</param>
+public readonly record struct TensorShape(int Height, int Width, int Channels)
+{
+    /// <summary>Pixels of one image.</summary>
+    public int Pixels => checked(Height * Width);
+
+    /// <summary>Values of one image.</summary>
+    public int Elements => checked(Pixels * Channels);
+
+    /// <summary>True when all three are at least 1 and an image with its border stays below 2^30 values.</summary>
+    public bool IsValid => Height >= 1 && Width >= 1 && Channels >= 1 && (Height + 2L) * (Width + 2L) <= (1L << 30) / Channels;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Height}×{Width}×{Channels}";
+}
