@@ -27,8 +27,14 @@ public sealed partial class BrowserJourneyTests(Product product, Browser browser
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync("**/ingest");
 
-        await page.ClickAsync("aside button.btn");
-        await page.WaitForURLAsync(JobAddress(), new() { Timeout = 60_000 });
+        ILocator sample = page.Locator("aside button.btn");
+        await UntilAsync(
+            async () =>
+            {
+                if (await sample.IsVisibleAsync() && await sample.IsEnabledAsync())
+                    await sample.ClickAsync();
+            },
+            () => Task.FromResult(JobAddress().IsMatch(page.Url)));
         await page.WaitForSelectorAsync("main a.btn.p[href^='/datasets/']", new() { Timeout = 90_000 });
         await LookAsync(page, "job", locale);
 
