@@ -36,6 +36,10 @@ public sealed partial class JobPage
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
+    /// <summary>Null in a circuit, where there is no answer left to mark.</summary>
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     [Inject]
     private ActorQueries Actors { get; set; } = null!;
 
@@ -113,6 +117,8 @@ public sealed partial class JobPage
         if (job is null)
         {
             Job = null;
+            if (HttpContext is { Response.HasStarted: false } http)
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
@@ -129,10 +135,10 @@ public sealed partial class JobPage
 
     private async Task CountAsync(JobView job)
     {
-        _counted = Now;
         if (job.VersionId is not { } version)
             return;
 
+        _counted = Now;
         Found = await FoundFiles.SoFarAsync(version, Left);
         Refusals = await FoundFiles.RefusedAsync(version, RefusalPage * JobRefusals.PageSize, JobRefusals.PageSize, Left);
     }

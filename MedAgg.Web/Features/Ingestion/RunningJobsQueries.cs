@@ -1,29 +1,29 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Store;
+using MedAgg.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Web.Features.Ingestion;
 
-/// <summary>What the header asks.</summary>
+/// <summary>What the header asks: the reader's unfinished jobs and those of his teams. What others bring in is not his affair.</summary>
 public sealed class RunningJobsQueries(IDbContextFactory<MedAggContext> contexts)
 {
-    public async Task<RunningJobsState> ReadAsync(CancellationToken cancellationToken)
+    private const int MaxJobs = 100;
+
+    public async Task<RunningJobsState> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!actor.MayWork)
+            return new(0, 0);
+
+        long?[] teams = [.. actor.Teams.Keys];
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         List<IngestionRequest> unfinished = await context.Ingestions.AsNoTracking()
-            .Where(i => i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running)
-            .OrderBy(ingestion => ingestion.Id)
-            .Take(100)
-            .ToListAsync(cancellationToken);
+            .Where(request => request.RequestedBy == actor.UserId || teams.Contains(request.TeamId))
+            .Where(request => request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running)
+            .OrderBy(request => request.Id).Take(MaxJobs).ToListAsync(cancellationToken);
         return unfinished.Count == 0
             ? new(0, 0)
-            : new(unfinished.Count, unfinished.Average(ingestion => ingestion.Stages.Average(Share)));
+            : new(unfinished.Count, unfinished.Average(request => JobProgress.ShareOf(request.Status, request.Stages)));
     }
-
-    private static double Share(IngestionStage stage) => stage.State switch
-    {
-        StageState.Done or StageState.NotNeeded => 1,
-        StageState.Running when stage is { Total: > 0 } => Math.Min(1, (double)stage.Done / stage.Total.Value),
-        _ => 0,
-    };
 }

@@ -71,7 +71,6 @@ public sealed class IngestionApiTests(Site site) : IClassFixture<Site>
     [InlineData("/ingest", "en", "Add data")]
     [InlineData("/ingest?url=https%3A%2F%2Fexample.org%2Fa.zip", "ru", "Добавить данные")]
     [InlineData("/jobs", "ru", "Задания")]
-    [InlineData("/jobs/999999", "en", "There is no such job")]
     [InlineData("/collections", "ru", "Коллекций пока нет")]
     [InlineData("/collections?id=999999", "en", "There is no such collection")]
     [InlineData("/collections/new", "ru", "Новая коллекция")]
@@ -82,6 +81,15 @@ public sealed class IngestionApiTests(Site site) : IClassFixture<Site>
         using HttpResponseMessage answer = await caller.SendAsync(HttpMethod.Get, address, null, headers => headers.AcceptLanguage.ParseAdd(language));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(expected, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_job_that_is_not_ones_own_is_not_found()
+    {
+        using Caller caller = await Caller.SignInAsync(site, "reader");
+        using HttpResponseMessage answer = await caller.SendAsync(HttpMethod.Get, "/jobs/999999", null, headers => headers.AcceptLanguage.ParseAdd("ru"));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Такой страницы нет", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
 
     [Theory]
