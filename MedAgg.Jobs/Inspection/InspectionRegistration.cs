@@ -1,6 +1,7 @@
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
+using MedAgg.Jobs.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class InspectionRegistration
         services.AddOptions<InspectionOptions>().BindConfiguration("Inspection").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.TryAddSingleton(ImagingLimits.Default);
+        services.TryAddSingleton(TableLimits.Default);
         services.TryAddSingleton<IImageReader, ManagedImageReader>();
         services.AddSingleton<FileInspector>();
         services.AddSingleton<FileOpener>();
