@@ -36,7 +36,7 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
 
     private Task HearAsync(Change change)
     {
-        if (change.Kind == ChangeKind.Dataset || change == IChangeFeed.ChangeGap)
+        if (change.Kind is ChangeKind.Dataset or ChangeKind.SearchIndex || change == IChangeFeed.ChangeGap)
             _changed.Writer.TryWrite(change.Id);
         return Task.CompletedTask;
     }
