@@ -8,7 +8,7 @@ namespace MedAgg.Web.Features.Benchmarks;
 /// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No database, no network.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.") { Inspect() };
+    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.") { Inspect(), SearchBenchCommand.Create() };
 
     private static Command Inspect()
     {
