@@ -84,10 +84,12 @@ internal sealed unsafe class WayBack : IDisposable
             nint inputRow = (nint)(input.Width + 2) * input.Channels;
             // The first output that saw the pixel, counted in the border frame.
             From = new OffsetTable(
-                from row in Steps(y, input.Height, spec.Stride) from column in Steps(x, input.Width, spec.Stride)
+                from row in Steps(y, input.Height, spec.Stride)
+                from column in Steps(x, input.Width, spec.Stride)
                 select ((row + pad - rows[0]) / spec.Stride + 1) * gradientRow + (nint)((column + pad - columns[0]) / spec.Stride + 1) * output.Channels);
             To = new OffsetTable(
-                from row in Steps(y, input.Height, spec.Stride) from column in Steps(x, input.Width, spec.Stride)
+                from row in Steps(y, input.Height, spec.Stride)
+                from column in Steps(x, input.Width, spec.Stride)
                 select row * inputRow + (nint)column * input.Channels);
         }
 
