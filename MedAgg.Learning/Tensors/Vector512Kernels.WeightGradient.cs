@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace MedAgg.Learning.Tensors;
 
 /// <content>Weight gradients: window values by channels in registers, summed over pixels. Twelve by 32 leaves five registers for what is read.</content>
