@@ -15,6 +15,9 @@ public sealed record SearchRequest
     /// <summary>Understood chips that the user removed, as <c>kind:id</c>: their words count as plain words again.</summary>
     public IReadOnlyList<string> RemovedSlots { get; init; } = [];
 
+    /// <summary>Whether the text is to be taken as it stands: no repair of typos, keyboard layout or transliteration ("search instead for …").</summary>
+    public bool IsVerbatim { get; init; }
+
     public SearchOrder Order { get; init; }
 
     public int Skip { get; init; }

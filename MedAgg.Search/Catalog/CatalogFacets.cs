@@ -9,13 +9,13 @@ namespace MedAgg.Search.Catalog;
 internal static class CatalogFacets
 {
     /// <summary>Who may find the dataset: a facet that is never shown and never chosen.</summary>
-    public const int Audience = 11;
+    public static int Audience => FacetName.All.Count;
 
     /// <summary>All facets, the hidden one included.</summary>
-    public const int Count = 12;
+    public static int Count => FacetName.All.Count + 1;
 
-    public const string IsInspected = "yes";
-    public const string IsNotInspected = "no";
+    private const string Yes = "yes";
+    private const string No = "no";
 
     public static int Number(string name) => FacetName.All.IndexOf(name);
 
@@ -31,13 +31,20 @@ internal static class CatalogFacets
         entry.Access == default ? [] : [NameOf(entry.Access)],
         entry.Provider.Length == 0 ? [] : [entry.Provider],
         [.. entry.Formats.Where(f => f.Length > 0)],
-        entry.Year is { } year ? [year.ToString(CultureInfo.InvariantCulture)] : [],
-        [entry.IsInspected ? IsInspected : IsNotInspected],
+        Number(entry.Year),
+        Number(entry.SizeBytes),
+        Number(entry.Images),
+        Number(entry.Patients),
+        [entry.IsInspected ? Yes : No],
+        entry.IsDownloadable is { } downloadable ? [downloadable ? Yes : No] : [],
         entry.Audience is { } audience ? [audience] : [],
     ];
 
     private static List<string> WithWider(IReadOnlyList<string> ids, TaxonomyModel taxonomy) =>
         [.. ids.Concat(ids.SelectMany(id => taxonomy.Ancestors(id).Select(a => a.Id))).Distinct(StringComparer.Ordinal)];
+
+    // The exact number: ranges are made of them when somebody asks.
+    private static string[] Number(long? number) => number is { } stated ? [stated.ToString(CultureInfo.InvariantCulture)] : [];
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -38,12 +38,20 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             Total = answer.Total,
             Exact = exact,
             Hits = [.. page.Select(h => ToHit(state, snapshot, question, h, request.Language))],
-            Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
+            Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer, request) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             Understood = question.Understood.Slots,
             Corrected = Corrected(question, request.Text),
             Relaxation = answer.Total == 0 ? QuestionRelaxation.Best(snapshot, question, filters, request) : null,
             Totals = new SearchTotals(answer.FirstMeasure.Sum, answer.FirstMeasure.StatedIn, answer.SecondMeasure.Sum, answer.SecondMeasure.StatedIn),
         };
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<SearchHit> Similar(string slug, IReadOnlyList<string> audiences, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(audiences);
+        CatalogState state = index.State;
+        return SimilarDatasets.Of(state.Index.Snapshot, state.Understanding.Taxonomy, index.Find(slug), new SearchRequest { Audiences = audiences }, Math.Clamp(limit, 1, 50));
     }
 
     /// <inheritdoc />
@@ -55,10 +63,10 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
 
     private static Question Understand(CatalogState state, IndexSnapshot snapshot, SearchRequest request)
     {
-        UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, snapshot.HasForm);
+        UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, request.IsVerbatim ? _ => true : snapshot.HasForm);
         bool open = request.Text.Length > 0 && !char.IsWhiteSpace(request.Text[^1]);
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
-        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord);
+        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord, respells: !request.IsVerbatim);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
         return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }

@@ -48,6 +48,8 @@ public sealed class DatasetSearchTests
         {
             new SearchRequest(),
             new SearchRequest { Text = "КТ лёгких" },
+            new SearchRequest { Text = "chest", Filters = Filter(FacetName.Size, "10g..100g", FacetName.NotStated) },
+            new SearchRequest { Filters = Filter(FacetName.Images, "500..5k", "1k..10k") },
             new SearchRequest { Text = "segmentation", Filters = Filter(FacetName.Modality, "ct", "mri") },
             new SearchRequest { Filters = new Dictionary<string, IReadOnlyList<string>> { [FacetName.Licence] = [FacetName.NotStated], [FacetName.Area] = ["lung"] } },
         })
@@ -75,6 +77,58 @@ public sealed class DatasetSearchTests
         Assert.Equal(ShippedCatalogue.Entries.Count, Search.Search(new SearchRequest()).Total);
         Assert.Equal(ShippedCatalogue.Entries.Count(e => e.Year is null), answer.Facets[FacetName.Year].Where(f => f.Value == FacetName.NotStated).Sum(f => f.Count));
         Assert.Contains(answer.Facets[FacetName.Inspected], f => f.Value == "no");
+    }
+
+    [Theory]
+    [InlineData(FacetName.Images, "1k..10k", 1_000, 10_000)]
+    [InlineData(FacetName.Images, "500..5000", 500, 5_000)]
+    [InlineData(FacetName.Patients, "..100", 0, 100)]
+    [InlineData(FacetName.Year, "2019..2021", 2019, 2021)]
+    public void A_range_chooses_the_numbers_inside(string facet, string range, long from, long to)
+    {
+        IndexEntry[] expected = [.. ShippedCatalogue.Entries.Where(e => Stated(e) is { } number && number >= from && number < to)];
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Select(e => e.Slug).Order(), Search.Search(new SearchRequest { Filters = Filter(facet, range), Take = 200 }).Hits.Select(h => h.Slug).Order());
+
+        long? Stated(IndexEntry e) => facet switch
+        {
+            FacetName.Images => e.Images,
+            FacetName.Patients => e.Patients,
+            _ => e.Year,
+        };
+    }
+
+    [Fact]
+    public void Ranges_stand_in_their_order_and_the_missing_numbers_last()
+    {
+        IReadOnlyList<FacetCount> counts = Search.Search(new SearchRequest()).Facets[FacetName.Images];
+
+        Assert.Equal(["..1k", "1k..10k", "10k..100k", "100k..1m", "1m..", FacetName.NotStated], counts.Select(c => c.Value));
+        Assert.Equal(ShippedCatalogue.Entries.Count, counts.Sum(c => c.Count));
+    }
+
+    [Fact]
+    public void Similar_datasets_share_what_is_rare()
+    {
+        IReadOnlyList<SearchHit> similar = Search.Similar("luna16", [], 5);
+
+        Assert.Equal(5, similar.Count);
+        Assert.DoesNotContain(similar, h => h.Slug == "luna16");
+        Assert.All(similar.Take(4), h => Assert.Contains(h.Reasons, r => r.Value == "lung_nodule"));
+        Assert.Equal("montgomery-tb", Search.Similar("shenzhen-tb", [], 1)[0].Slug);
+        Assert.Empty(Search.Similar("no-such-dataset", [], 5));
+    }
+
+    [Fact]
+    public void Text_is_taken_as_it_stands_when_asked()
+    {
+        SearchRequest request = new() { Text = "пневманния" };
+
+        Assert.NotNull(Search.Search(request).Corrected);
+        Assert.True(Search.Search(request).Total > 0);
+        Assert.Null(Search.Search(request with { IsVerbatim = true }).Corrected);
+        Assert.Equal(0, Search.Search(request with { IsVerbatim = true }).Total);
     }
 
     [Fact]
@@ -162,6 +216,9 @@ public sealed class DatasetSearchTests
         DatasetSearch search = new(index);
 
         Assert.Equal(0, search.Search(new SearchRequest { Text = "secret" }).Total);
+        Assert.Empty(search.Similar("secret", [], 5));
+        Assert.NotEmpty(search.Similar("secret", ["team:7"], 5));
+        Assert.DoesNotContain(search.Similar("luna16", [], 50), h => h.Slug == "secret");
         Assert.Equal(0, search.Search(new SearchRequest { Text = "secret", Audiences = ["team:8"] }).Total);
         Assert.Equal("secret", Assert.Single(search.Search(new SearchRequest { Text = "secret", Audiences = ["team:7"] }).Hits).Slug);
         Assert.Equal(ShippedCatalogue.Entries.Count, search.Search(new SearchRequest()).Total);
