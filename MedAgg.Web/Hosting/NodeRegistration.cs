@@ -29,6 +29,7 @@ internal static class NodeRegistration
         services.AddSingleton<SeedCatalogue>();
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddSearching();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         if (!runsJobs)
