@@ -60,6 +60,25 @@ internal sealed class DicomDataSet : IDisposable
         _nested[_nestedCount++] = element;
     }
 
+    /// <summary>Nested elements that lie between a top-level sequence and the next top-level element.</summary>
+    public ReadOnlySpan<DicomElement> Inside(in DicomElement sequence)
+    {
+        long end = long.MaxValue;
+        foreach (ref readonly DicomElement element in Top)
+        {
+            if (element.Offset > sequence.Offset && element.Offset < end)
+                end = element.Offset;
+        }
+        ReadOnlySpan<DicomElement> nested = Nested;
+        int first = 0;
+        while (first < nested.Length && nested[first].Offset < sequence.Offset)
+            first++;
+        int last = first;
+        while (last < nested.Length && nested[last].Offset < end)
+            last++;
+        return nested[first..last];
+    }
+
     /// <summary>Gives the index back; the set is empty then.</summary>
     public void Dispose()
     {
