@@ -39,6 +39,8 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<SearchLog> SearchLog => Set<SearchLog>();
 
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+
     public DbSet<Team> Teams => Set<Team>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
@@ -48,8 +50,6 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
     public DbSet<Run> Runs => Set<Run>();
 
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
-
-    public DbSet<Vocabulary> Vocabularies => Set<Vocabulary>();
 
     public DbSet<VocabularyTerm> VocabularyTerms => Set<VocabularyTerm>();
 

@@ -9,7 +9,7 @@ using Npgsql;
 namespace MedAgg.Jobs.Catalog;
 
 /// <summary>Makes a filled version immutable and the current one of its dataset, inside the transaction of the caller.</summary>
-internal sealed class VersionPublisher(VersionProfiler profiler, TaxonomyModel taxonomy, TimeProvider clock)
+internal sealed class VersionPublisher(VersionProfiler profiler, CurrentTaxonomy taxonomy, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,7 +32,7 @@ internal sealed class VersionPublisher(VersionProfiler profiler, TaxonomyModel t
 
         DateTimeOffset now = clock.GetUtcNow();
         version.Publish(counts, manifest, JsonSerializer.Serialize(profile, Json), now);
-        dataset.Describe(dataset.Card, new MeasuredFacets(taxonomy).Of(dataset, profile, imageKinds), now);
+        dataset.Describe(dataset.Card, new MeasuredFacets(taxonomy.Model).Of(dataset, profile, imageKinds), now);
         dataset.Adopt(version, now);
         dataset.SetActive(true, now);
         context.AuditEvents.Add(new()
