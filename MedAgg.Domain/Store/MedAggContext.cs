@@ -31,6 +31,8 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<SourceEntry> Entries => Set<SourceEntry>();
 
+    public DbSet<SourceCredential> Credentials => Set<SourceCredential>();
+
     public DbSet<IngestionLogLine> IngestionLog => Set<IngestionLogLine>();
 
     public DbSet<Collection> Collections => Set<Collection>();

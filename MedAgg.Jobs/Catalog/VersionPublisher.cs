@@ -13,13 +13,16 @@ internal sealed class VersionPublisher(VersionProfiler profiler, CurrentTaxonomy
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<Dataset> PublishAsync(MedAggContext context, long versionId, Guid? actor, CancellationToken cancellationToken)
+    /// <returns>The dataset; null when the current version has the very same files, so that there is nothing to publish.</returns>
+    public async Task<Dataset?> PublishAsync(MedAggContext context, long versionId, Guid? actor, CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = (NpgsqlConnection)context.Database.GetDbConnection();
         DatasetVersion version = await context.Versions.SingleAsync(v => v.Id == versionId, cancellationToken);
         Dataset dataset = await context.Datasets.SingleAsync(d => d.Id == version.DatasetId, cancellationToken);
         VersionCounts counts = await VersionFigures.CountAsync(connection, versionId, cancellationToken);
         string manifest = await VersionFigures.ManifestSha256Async(connection, versionId, cancellationToken);
+        if (dataset.CurrentVersionId is { } current && await context.Versions.AnyAsync(v => v.Id == current && v.ManifestSha256 == manifest, cancellationToken))
+            return null;
         VersionProfile profile = await profiler.MeasureAsync(connection, versionId, cancellationToken);
         List<string> imageKinds = await context.Files
             .Where(file => file.VersionId == versionId && file.Role == Domain.Inspection.FileRole.Image)
