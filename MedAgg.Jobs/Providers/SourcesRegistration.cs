@@ -3,6 +3,7 @@ using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers.Direct;
 using MedAgg.Jobs.Providers.ServerPath;
 using MedAgg.Jobs.Providers.Upload;
+using MedAgg.Jobs.Providers.Zenodo;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,9 +20,11 @@ public static class SourcesRegistration
         services.AddMedAggArchives();
         services.AddOptions<ServerPathOptions>().BindConfiguration("ServerPaths").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatasetProviders>();
+        services.AddSingleton<RemoteFiles>();
         services.AddSingleton<IDatasetProvider, UploadProvider>();
         services.AddSingleton<IDatasetProvider, ServerPathProvider>();
-        services.AddSingleton<IDatasetProvider, DirectProvider>(); // last: any address may be a file
+        services.AddZenodo();
+        services.AddSingleton<IDatasetProvider, DirectProvider>(); // any address may be a file: after those who know better
         return services;
     }
 }

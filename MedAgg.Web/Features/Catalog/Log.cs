@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Error, "The page of dataset {Slug} could not be read, reference {Reference}")]
     public static partial void DatasetFailed(ILogger logger, string slug, string reference, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Information, "Search understands {Count} terms")]
+    public static partial void TaxonomyLearnt(ILogger logger, int count);
 }

@@ -109,7 +109,7 @@ public sealed record SearchAddress
         ArgumentNullException.ThrowIfNull(relaxation);
         return FacetName.All.Contains(relaxation.Facet)
             ? this with { Filters = Filters.Where(facet => facet.Key != relaxation.Facet).ToDictionary(), Page = 1 }
-            : Ask(WithoutWords(Text, relaxation.Value));
+            : Ask(relaxation.Text ?? "");
     }
 
     /// <summary>The question to search.</summary>
@@ -124,12 +124,6 @@ public sealed record SearchAddress
         Take = PageSize,
         Audiences = audiences,
     };
-
-    private static string WithoutWords(string text, string words)
-    {
-        int at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? text : string.Join(' ', (text[..at] + text[(at + words.Length)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    }
 
     private static IReadOnlyList<string> ValuesOf(Dictionary<string, StringValues> parts, string key) =>
         parts.TryGetValue(key, out StringValues values) ? [.. values.OfType<string>().Where(value => value.Length is > 0 and <= 200).Distinct().Take(MaxValues)] : [];

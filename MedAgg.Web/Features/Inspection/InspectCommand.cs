@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using MedAgg.Domain.Refusals;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Jobs.Archives;
 using MedAgg.Web.Commands;
-using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
 namespace MedAgg.Web.Features.Inspection;
 
@@ -18,7 +16,7 @@ internal static class InspectCommand
         var paths = new Argument<string[]>("PATH") { Description = "Files, folders or archives.", Arity = ArgumentArity.OneOrMore };
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object a line for each file." };
         var pixels = new Option<bool>("--pixels") { Description = "Read the pixels, too: shape, type, range, SHA-256 of the stored values." };
-        var limits = new Option<string?>("--limits") { Description = "Limits from a JSON file instead of the defaults.", HelpName = "FILE" };
+        Option<string?> limits = LimitsFile.Option();
         var jobs = new Option<int>("--jobs") { Description = "Files read at once.", DefaultValueFactory = _ => 1 };
         var command = new Command("inspect", "Tell what files, folders and archives hold.") { paths, jsonl, pixels, limits, jobs };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -48,19 +46,7 @@ internal static class InspectCommand
             await Console.Error.WriteLineAsync($"{seen} files, {refused} refused");
     }
 
-    private static (ImagingLimits Imaging, ArchiveLimits Archives) ReadLimits(string? path)
-    {
-        if (path is null)
-            return (ImagingLimits.Default, new());
-
-        try
-        {
-            string json = File.ReadAllText(path);
-            return (JsonSerializer.Deserialize<ImagingLimits>(json, JsonOutput.Options) ?? ImagingLimits.Default, ArchiveLimits.Read(json));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new RefusedException(new DomainRefusal("LIMITS_INVALID", $"{path}: {exception.Message}"), exception);
-        }
-    }
+    private static (ImagingLimits Imaging, ArchiveLimits Archives) ReadLimits(string? path) => path is null
+        ? (ImagingLimits.Default, new())
+        : LimitsFile.Read(path, json => (JsonSerializer.Deserialize<ImagingLimits>(json, JsonOutput.Options) ?? ImagingLimits.Default, ArchiveLimits.Read(json)));
 }

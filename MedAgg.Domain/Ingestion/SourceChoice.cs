@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace MedAgg.Domain.Ingestion;
+
+/// <summary>Which part of a source is wanted. Without any word of choice it is all of it.</summary>
+public sealed record SourceChoice
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Path patterns; a file must match one of them. <c>*</c> stays inside a folder, <c>**</c> does not; a pattern without <c>/</c> is about the file name. Empty for all.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Path patterns; a file that matches one of them is left out.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Most bytes to be fetched; null for no limit.</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>Patient ids and ranges of ids as <c>first..last</c> in the order of the source; empty for all. Only for sources that list patients.</summary>
+    public IReadOnlyList<string> Patients { get; init; } = [];
+
+    /// <summary>Most patients of each class; null for all. Only for sources that tell classes.</summary>
+    public int? PerClass { get; init; }
+
+    /// <summary>Whether nothing is left out.</summary>
+    public bool IsWhole => Include.Count == 0 && Exclude.Count == 0 && MaxBytes is null && Patients.Count == 0 && PerClass is null;
+
+    /// <summary>The same choice as text, null when nothing is left out: equal choices are equal texts.</summary>
+    public string? ToJson() => IsWhole ? null : JsonSerializer.Serialize(
+        new Stored(NullIfEmpty(Include), NullIfEmpty(Exclude), MaxBytes, NullIfEmpty(Patients), PerClass), Json);
+
+    public static SourceChoice OfJson(string? json) => json is null || JsonSerializer.Deserialize<Stored>(json, Json) is not { } stored
+        ? new()
+        : new()
+        {
+            Include = stored.Include ?? [],
+            Exclude = stored.Exclude ?? [],
+            MaxBytes = stored.MaxBytes,
+            Patients = stored.Patients ?? [],
+            PerClass = stored.PerClass,
+        };
+
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
+
+    private sealed record Stored(IReadOnlyList<string>? Include, IReadOnlyList<string>? Exclude, long? MaxBytes, IReadOnlyList<string>? Patients, int? PerClass);
+}
