@@ -1,7 +1,13 @@
 using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Providers.Dataverse;
 using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.GoogleDrive;
+using MedAgg.Jobs.Providers.OpenNeuro;
+using MedAgg.Jobs.Providers.Osf;
+using MedAgg.Jobs.Providers.PhysioNet;
 using MedAgg.Jobs.Providers.ServerPath;
+using MedAgg.Jobs.Providers.Tcia;
 using MedAgg.Jobs.Providers.Upload;
 using MedAgg.Jobs.Providers.Zenodo;
 using MedAgg.Jobs.Storage;
@@ -21,9 +27,16 @@ public static class SourcesRegistration
         services.AddOptions<ServerPathOptions>().BindConfiguration("ServerPaths").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatasetProviders>();
         services.AddSingleton<RemoteFiles>();
+        services.AddSingleton<ServerRoots>();
+        services.AddTcia(); // before the uploads: a saved list of series is more than a file
         services.AddSingleton<IDatasetProvider, UploadProvider>();
         services.AddSingleton<IDatasetProvider, ServerPathProvider>();
         services.AddZenodo();
+        services.AddPhysioNet();
+        services.AddDataverse();
+        services.AddOpenNeuro();
+        services.AddOsf();
+        services.AddGoogleDrive();
         services.AddSingleton<IDatasetProvider, DirectProvider>(); // any address may be a file: after those who know better
         return services;
     }
