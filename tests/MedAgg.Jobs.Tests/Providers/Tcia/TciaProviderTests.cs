@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using MedAgg.Domain.Ingestion;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Testing.Tcia;
