@@ -51,9 +51,10 @@ public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
         }
     }
 
-    /// <summary>Takes another taxonomy: every entry is read again with it, and searches see the old or the new state, never a mixture.</summary>
+    /// <inheritdoc />
     public void Learn(TaxonomyModel taxonomy)
     {
+        ArgumentNullException.ThrowIfNull(taxonomy);
         lock (_writing)
         {
             CatalogState state = new(taxonomy);

@@ -1,5 +1,4 @@
 using MedAgg.Domain.Store;
-using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
 using MedAgg.Jobs;
 using MedAgg.Search;
@@ -7,6 +6,7 @@ using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Vocabularies;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedAgg.Web.Hosting;
@@ -20,7 +20,7 @@ internal static class NodeRegistration
         services.AddSingleton(settings);
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
-        services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddVocabulariesFeature();
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
