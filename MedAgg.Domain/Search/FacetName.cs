@@ -12,21 +12,22 @@ public static class FacetName
     public const string Access = "access";
     public const string Source = "source";
     public const string Format = "format";
-    public const string Year = "year";
 
-    /// <summary>Bytes of the files; values are ranges, see <see cref="FacetRange"/>.</summary>
-    public const string Size = "size";
-
-    /// <summary>Number of images, in ranges.</summary>
+    /// <summary>Number of images, in the bands of <see cref="FacetBand"/>.</summary>
     public const string Images = "images";
 
-    /// <summary>Number of patients, in ranges.</summary>
+    /// <summary>Number of patients, in bands.</summary>
     public const string Patients = "patients";
 
-    /// <summary><c>yes</c> where the files were inspected here.</summary>
+    /// <summary>Bytes, in bands.</summary>
+    public const string Size = "size";
+
+    public const string Year = "year";
+
+    /// <summary>Whether the files were opened here: <c>yes</c> or <c>no</c>.</summary>
     public const string Inspected = "inspected";
 
-    /// <summary><c>yes</c> where the files can be fetched without asking anybody, or are here already.</summary>
+    /// <summary>Whether the files can be had at once, here or from the source: <c>yes</c>, or <c>no</c> where the source wants something first.</summary>
     public const string Downloadable = "downloadable";
 
     /// <summary>The value that stands for "the source does not say".</summary>
@@ -34,5 +35,5 @@ public static class FacetName
 
     /// <summary>All facets in the order of the screen.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Modality, Area, Pathology, Task, Tag, Licence, Access, Source, Format, Year, Size, Images, Patients, Inspected, Downloadable];
+        [Modality, Area, Pathology, Task, Tag, Licence, Access, Source, Format, Images, Patients, Size, Year, Inspected, Downloadable];
 }

@@ -45,9 +45,6 @@ public sealed record IndexEntry
 
     public bool IsInspected { get; init; }
 
-    /// <summary>Whether the files can be fetched without asking anybody, or are here already; null when nobody says.</summary>
-    public bool? IsDownloadable { get; init; }
-
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Null for everybody, else <c>team:ID</c> or <c>user:ID</c>: only viewers with that audience find it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
 
@@ -9,10 +10,10 @@ namespace MedAgg.Search.Catalog;
 internal static class CatalogFacets
 {
     /// <summary>Who may find the dataset: a facet that is never shown and never chosen.</summary>
-    public static int Audience => FacetName.All.Count;
+    public static int Audience { get; } = FacetName.All.Count;
 
     /// <summary>All facets, the hidden one included.</summary>
-    public static int Count => FacetName.All.Count + 1;
+    public static int Count { get; } = FacetName.All.Count + 1;
 
     private const string Yes = "yes";
     private const string No = "no";
@@ -31,20 +32,23 @@ internal static class CatalogFacets
         entry.Access == default ? [] : [NameOf(entry.Access)],
         entry.Provider.Length == 0 ? [] : [entry.Provider],
         [.. entry.Formats.Where(f => f.Length > 0)],
-        Number(entry.Year),
-        Number(entry.SizeBytes),
-        Number(entry.Images),
-        Number(entry.Patients),
+        Band(FacetName.Images, entry.Images),
+        Band(FacetName.Patients, entry.Patients),
+        Band(FacetName.Size, entry.SizeBytes),
+        entry.Year is { } year ? [year.ToString(CultureInfo.InvariantCulture)] : [],
         [entry.IsInspected ? Yes : No],
-        entry.IsDownloadable is { } downloadable ? [downloadable ? Yes : No] : [],
+        Downloadable(entry),
         entry.Audience is { } audience ? [audience] : [],
     ];
 
+    private static string[] Band(string facet, long? number) => FacetBand.Find(facet, number) is { } band ? [band.Id] : [];
+
+    // What was opened here lies here, whatever the source asks for.
+    private static string[] Downloadable(IndexEntry entry) =>
+        entry.IsInspected || entry.Access == DatasetAccess.Open ? [Yes] : entry.Access == DatasetAccess.Unknown ? [] : [No];
+
     private static List<string> WithWider(IReadOnlyList<string> ids, TaxonomyModel taxonomy) =>
         [.. ids.Concat(ids.SelectMany(id => taxonomy.Ancestors(id).Select(a => a.Id))).Distinct(StringComparer.Ordinal)];
-
-    // The exact number: ranges are made of them when somebody asks.
-    private static string[] Number(long? number) => number is { } stated ? [stated.ToString(CultureInfo.InvariantCulture)] : [];
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

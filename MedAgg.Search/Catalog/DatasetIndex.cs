@@ -16,9 +16,6 @@ public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
     /// <summary>What searches read.</summary>
     internal CatalogState State => _state;
 
-    /// <summary>The newest entry of a slug, or null.</summary>
-    internal IndexEntry? Find(string slug) => _state.Index.Find(slug) as IndexEntry;
-
     /// <inheritdoc />
     public void Replace(IEnumerable<IndexEntry> entries)
     {
@@ -54,7 +51,6 @@ public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
     /// <inheritdoc />
     public void Learn(TaxonomyModel taxonomy)
     {
-        ArgumentNullException.ThrowIfNull(taxonomy);
         lock (_writing)
         {
             CatalogState state = new(taxonomy);

@@ -1,41 +1,56 @@
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
-using MedAgg.Search.Analysis;
 using MedAgg.Search.Index;
 
 namespace MedAgg.Search.Catalog;
 
-/// <summary>
-/// Datasets like one: those that state the same terms, the rarer the better, and share its telling words. A dataset that shares no term is not alike,
-/// however many words it shares.
-/// </summary>
+/// <summary>Finds datasets like one: by the terms that both cards state, the rarer the more telling.</summary>
 internal static class SimilarDatasets
 {
-    /// <summary>Words beyond the terms; more make every long description alike.</summary>
-    private const int TellingWords = 16;
+    /// <summary>Terms that two datasets must share: one modality alone makes half of the catalogue alike.</summary>
+    private const int MinShared = 2;
 
-    /// <summary>Against one for a term: words only put terms' equals into an order.</summary>
-    private const float WordWeight = 0.25f;
-
-    public static IReadOnlyList<SearchHit> Of(IndexSnapshot snapshot, TaxonomyModel taxonomy, IndexEntry? entry, SearchRequest viewer, int limit)
+    // What is seen tells more than how it was taken, and that more than what somebody does with it.
+    private static readonly Dictionary<string, float> Weights = new()
     {
-        if (entry is null || (entry.Audience is { } audience && !viewer.Audiences.Contains(audience))) return [];
-        List<Term> terms = [.. entry.Modalities.Concat(entry.Areas).Concat(entry.Pathologies).Concat(entry.Tasks).Distinct(StringComparer.Ordinal).Select(taxonomy.Find).OfType<Term>()];
-        List<TermGroup> groups = [new TermGroup(Numbers(snapshot, terms), GroupRole.Required)];
-        groups.AddRange(Words(snapshot, entry).Select(word => new TermGroup([word], GroupRole.Optional, WordWeight)));
-        IndexAnswer answer = Searcher.Search(snapshot, new IndexQuery { Groups = groups, Filters = CatalogFilters.Of(snapshot, viewer), Take = limit + 1 });
-        return [.. answer.Hits.Where(hit => hit.Key != entry.Slug).Take(limit).Select(hit => new SearchHit(hit.Key, hit.Score, Shared(snapshot, terms, hit)))];
+        [FacetName.Pathology] = 1.5f,
+        [FacetName.Area] = 1.2f,
+        [FacetName.Modality] = 1f,
+        [FacetName.Task] = 0.7f,
+    };
+
+    public static IReadOnlyList<SearchHit> Of(IndexSnapshot snapshot, TaxonomyModel taxonomy, string slug, IReadOnlyList<string> audiences, int limit)
+    {
+        if (snapshot.Payloads().OfType<IndexEntry>().FirstOrDefault(e => e.Slug == slug) is not { } entry) return [];
+        if (entry.Audience is { } audience && !audiences.Contains(audience)) return [];
+        List<(string Kind, string Id)> terms = [.. Terms(entry).Where(t => taxonomy.Find(t.Id) is not null)];
+        if (terms.Count < MinShared) return [];
+
+        IndexQuery query = new()
+        {
+            Groups = [.. terms.Select(t => new TermGroup([snapshot.FindTerm(CatalogRecords.Stated(t.Id))], GroupRole.Optional, Weights[t.Kind]))],
+            Filters = [CatalogFilters.Visible(snapshot, audiences)],
+            Take = snapshot.Count,
+        };
+        return
+        [
+            .. Searcher.Search(snapshot, query).Hits
+                .Where(hit => hit.Key != slug)
+                .Select(hit => new SearchHit(hit.Key, hit.Score, Shared(taxonomy, terms, (IndexEntry)hit.Payload!)))
+                .Where(hit => hit.Reasons.Count >= MinShared)
+                .Take(limit),
+        ];
     }
 
-    private static List<int> Numbers(IndexSnapshot snapshot, List<Term> terms) => [.. terms.Select(t => snapshot.FindTerm(CatalogRecords.Stated(t.Id))).Where(t => t >= 0)];
-
-    private static IEnumerable<int> Words(IndexSnapshot snapshot, IndexEntry entry)
+    private static List<MatchReason> Shared(TaxonomyModel taxonomy, List<(string Kind, string Id)> terms, IndexEntry other)
     {
-        string text = string.Join('\n', [entry.Title.En, entry.Description.En, .. entry.Labels, .. entry.Tags]);
-        return QueryWords.Of(text).Where(w => !w.IsStop).Select(w => snapshot.FindTerm(w.Stem)).Where(t => snapshot.RecordsOf(t) > 1).Distinct().OrderByDescending(snapshot.Rarity).Take(TellingWords);
+        HashSet<string> has = [.. Terms(other).SelectMany(t => taxonomy.Ancestors(t.Id).Select(a => a.Id).Prepend(t.Id))];
+        return [.. terms.Where(t => has.Contains(t.Id)).OrderByDescending(t => Weights[t.Kind]).Select(t => new MatchReason(t.Kind, t.Id, IsTerm: true))];
     }
 
-    private static List<MatchReason> Shared(IndexSnapshot snapshot, List<Term> terms, IndexHit hit) =>
-        [.. terms.Where(t => hit.FieldsOf(snapshot, snapshot.FindTerm(CatalogRecords.Stated(t.Id))) > 0).OrderByDescending(t => snapshot.Rarity(snapshot.FindTerm(CatalogRecords.Stated(t.Id))))
-            .Select(t => new MatchReason(t.Kind.ToString().ToLowerInvariant(), t.Id, IsTerm: true))];
+    private static IEnumerable<(string Kind, string Id)> Terms(IndexEntry entry) =>
+        entry.Modalities.Select(id => (FacetName.Modality, id))
+            .Concat(entry.Areas.Select(id => (FacetName.Area, id)))
+            .Concat(entry.Pathologies.Select(id => (FacetName.Pathology, id)))
+            .Concat(entry.Tasks.Select(id => (FacetName.Task, id)));
 }

@@ -1,4 +1,5 @@
 using MedAgg.Domain.Store;
+using MedAgg.Domain.Taxonomy;
 using MedAgg.Domain.Teams;
 using MedAgg.Jobs;
 using MedAgg.Search;
@@ -20,12 +21,17 @@ internal static class NodeRegistration
         services.AddSingleton(settings);
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
-        services.AddVocabulariesFeature();
+        services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddSingleton<CurrentTaxonomy>();
+        services.AddSingleton<StoredTaxonomy>();
+        services.AddSingleton<ImportTaxonomy>();
+        services.AddHostedService<TaxonomyFeed>(); // before whatever understands words
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddSearching();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         if (!runsJobs)

@@ -25,11 +25,12 @@ internal static class RankCommand
             string queriesPath = Existing(parsed.GetRequiredValue(queries));
             RankRun ranking = new(CatalogRanking.Options);
             ranking.Index(BenchmarkCorpus.Read(corpusPath, [], isFlat: false));
-            string[] lines = [.. ranking.Lines(File.ReadLines(queriesPath))];
+            string[] questions = await File.ReadAllLinesAsync(queriesPath, cancellationToken);
+            string[] lines = [.. ranking.Lines(questions)];
             await File.WriteAllLinesAsync(parsed.GetRequiredValue(run), lines, cancellationToken);
             if (parsed.GetValue(judgements) is not { } judged)
                 return ExitCode.Done;
-            RankQuality quality = RankQuality.Of(lines, File.ReadLines(queriesPath), File.ReadLines(Existing(judged)));
+            RankQuality quality = RankQuality.Of(lines, questions, await File.ReadAllLinesAsync(Existing(judged), cancellationToken));
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(quality, JsonOutput.Options) : Text(quality));
             return ExitCode.Done;
         });

@@ -70,7 +70,7 @@ internal static class SearchBenchCommand
             },
             Lucene = lucene,
             OverlapWithLucene = lucene.Figures is null ? null : SearchBench.Overlap(best, lucene.Best),
-            OverlapWithReference = order.Reference is null ? null : SearchBench.Overlap(best, [.. File.ReadLines(order.Reference).Select(ReferenceKeys)]),
+            OverlapWithReference = order.Reference is null ? null : SearchBench.Overlap(best, [.. (await File.ReadAllLinesAsync(order.Reference, cancellationToken)).Select(ReferenceKeys)]),
         };
     }
 

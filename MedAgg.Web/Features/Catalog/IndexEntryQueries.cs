@@ -50,7 +50,6 @@ public sealed class IndexEntryQueries(IDbContextFactory<MedAggContext> contexts)
         Patients = dataset.Card.Declared.Patients,
         SizeBytes = dataset.SizeBytes,
         IsInspected = dataset.CurrentVersionId is not null,
-        IsDownloadable = dataset.CurrentVersionId is not null ? true : dataset.Access == DatasetAccess.Unknown ? null : dataset.Access == DatasetAccess.Open && dataset.SourceUrl is not null,
         UpdatedAt = dataset.UpdatedAt,
         Audience = Audience.Of(dataset.Visibility, dataset.OwnerId, dataset.TeamId),
     };

@@ -1,15 +1,15 @@
 using System.Threading.Channels;
 using MedAgg.Domain.Changes;
 using MedAgg.Domain.Search;
-using MedAgg.Web.Features.Vocabularies;
+using MedAgg.Domain.Taxonomy;
 
 namespace MedAgg.Web.Features.Catalog;
 
-/// <summary>Fills this node's index at start and keeps it as the store is: every change of a dataset or of the taxonomy on any node is read again.</summary>
-public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex index, TaxonomyInUse taxonomy, IChangeFeed feed, ILogger<SearchIndexFeeder> logger)
+/// <summary>Fills this node's index at start and keeps it as the store is: every dataset change of any node is read again.</summary>
+public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex index, IChangeFeed feed, CurrentTaxonomy taxonomy, ILogger<SearchIndexFeeder> logger)
     : BackgroundService
 {
-    private readonly Channel<Change> _changed = Channel.CreateUnbounded<Change>(new() { SingleReader = true });
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private IDisposable? _subscription;
 
     /// <inheritdoc />
@@ -17,6 +17,9 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     {
         // Listening begins before reading: a change in between is read twice, never missed.
         _subscription = feed.Subscribe(HearAsync);
+        taxonomy.Changed += Relearn;
+        if (taxonomy.Model != taxonomy.Shipped)
+            index.Learn(taxonomy.Model);
         await RebuildAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -24,6 +27,7 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     /// <inheritdoc />
     public override void Dispose()
     {
+        taxonomy.Changed -= Relearn;
         _subscription?.Dispose();
         base.Dispose();
     }
@@ -31,45 +35,42 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (Change change in _changed.Reader.ReadAllAsync(stoppingToken))
-            await TakeAsync(change, stoppingToken);
+        await foreach (string slug in _changed.Reader.ReadAllAsync(stoppingToken))
+            await TakeAsync(slug, stoppingToken);
+    }
+
+    private void Relearn()
+    {
+        index.Learn(taxonomy.Model);
+        Log.TaxonomyLearnt(logger, taxonomy.Model.Terms.Count);
     }
 
     private Task HearAsync(Change change)
     {
-        if (change.Kind is ChangeKind.Dataset or ChangeKind.SearchIndex or ChangeKind.Vocabulary || change == IChangeFeed.ChangeGap)
-            _changed.Writer.TryWrite(change);
+        if (change.Kind is ChangeKind.Dataset or ChangeKind.SearchIndex || change == IChangeFeed.ChangeGap)
+            _changed.Writer.TryWrite(change.Id);
         return Task.CompletedTask;
     }
 
-    private async Task TakeAsync(Change change, CancellationToken cancellationToken)
+    private async Task TakeAsync(string slug, CancellationToken cancellationToken)
     {
         try
         {
-            if (change.Kind == ChangeKind.Vocabulary)
-                await LearnAsync(cancellationToken);
-            else if (change.Kind != ChangeKind.Dataset)
+            if (slug == IChangeFeed.ChangeGap.Id)
                 await RebuildAsync(cancellationToken);
-            else if (await queries.FindAsync(change.Id, cancellationToken) is { } entry)
+            else if (await queries.FindAsync(slug, cancellationToken) is { } entry)
                 index.Upsert(entry);
             else
-                index.Remove(change.Id);
+                index.Remove(slug);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
         {
-            Log.ChangeNotTaken(logger, change.Kind, change.Id, exception); // the feed reports a gap when the database is back, and all is read again
+            Log.ChangeNotTaken(logger, slug, exception); // the feed reports a gap when the database is back, and all is read again
         }
-    }
-
-    private async Task LearnAsync(CancellationToken cancellationToken)
-    {
-        await taxonomy.RefreshAsync(cancellationToken);
-        index.Learn(taxonomy.Model);
     }
 
     private async Task RebuildAsync(CancellationToken cancellationToken)
     {
-        await LearnAsync(cancellationToken);
         index.Replace(await queries.AllAsync(cancellationToken));
         Log.IndexBuilt(logger, index.Count);
     }

@@ -16,7 +16,7 @@ internal static class TaxonomyCommand
 
     private static Command Import(OpenToolHost open)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files, or a folder with *.yaml. A file is its whole vocabulary: terms that it does not list go out of use.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files, or a folder with *.yaml. A file is its whole vocabulary: terms that it does not list are switched off.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
         var command = new Command("import", "Take vocabularies from YAML files; searchable on every node at once.") { paths, json, data };
@@ -26,7 +26,7 @@ internal static class TaxonomyCommand
             foreach (string path in parsed.GetRequiredValue(paths).SelectMany(FilesOf))
                 files.Add((Path.GetFileName(path), await File.ReadAllTextAsync(path, cancellationToken)));
             await using IToolHost host = await open(parsed.GetValue(data), false, cancellationToken);
-            ChangedTaxonomy changed = await host.Services.GetRequiredService<ImportTaxonomy>().RunAsync(Actor.Terminal, files, cancellationToken);
+            ImportedTaxonomy changed = await host.Services.GetRequiredService<ImportTaxonomy>().RunAsync(Actor.Terminal, files, cancellationToken);
             if (changed.Refusal is { } refusal)
                 throw new RefusedException(refusal);
             if (changed.Problems.Count > 0)
@@ -47,8 +47,7 @@ internal static class TaxonomyCommand
         {
             string path = parsed.GetRequiredValue(folder);
             await using IToolHost host = await open(parsed.GetValue(data), false, cancellationToken);
-            TaxonomyReading reading = await host.Services.GetRequiredService<TaxonomyQueries>().ReadAsync(cancellationToken);
-            TaxonomyModel model = reading.Model ?? throw new RefusedException("TAXONOMY_INVALID", string.Join(Environment.NewLine, reading.Problems));
+            TaxonomyModel model = host.Services.GetRequiredService<CurrentTaxonomy>().Model; // the host has read the store
             Directory.CreateDirectory(path);
             foreach ((string name, string text) in TaxonomyWriter.Write(model))
                 await File.WriteAllTextAsync(Path.Combine(path, name), text, cancellationToken);

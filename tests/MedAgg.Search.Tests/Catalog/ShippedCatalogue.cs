@@ -40,6 +40,5 @@ internal static class ShippedCatalogue
         Images = entry.Images,
         Patients = entry.Patients,
         SizeBytes = entry.SizeBytes,
-        IsDownloadable = entry.Access == DatasetAccess.Unknown ? null : entry.Access == DatasetAccess.Open,
     };
 }
