@@ -37,7 +37,7 @@ public sealed class ImportTaxonomy(IDbContextFactory<MedAggContext> contexts, Cu
         List<VocabularyTerm> rows = await context.VocabularyTerms.ToListAsync(cancellationToken);
         IReadOnlyList<TermSource> before = TaxonomyOverrides.Combine(current.Shipped, StoredTaxonomy.OverridesOf(rows));
         HashSet<TermKind> kinds = [.. read.Select(source => source.Term.Kind)];
-        List<TermSource> after = [.. read, .. before.Where(source => !kinds.Contains(source.Term.Kind))];
+        List<TermSource> after = [.. before.Where(source => !kinds.Contains(source.Term.Kind)), .. read]; // what the files double is told at their lines
         problems = TaxonomyRules.Check(after);
         if (problems.Count > 0)
             return new(0, problems);

@@ -14,14 +14,23 @@ public sealed class ImportTaxonomyTests : IAsyncLifetime
     private readonly List<Change> _told = [];
     private readonly CurrentTaxonomy _current = new(TaxonomyLoader.LoadShipped());
     private TestDatabase? _database;
+    private StoredTaxonomy? _stored;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static (string Name, string Text) Tasks => TaxonomyWriter.Write(TaxonomyLoader.LoadShipped()).Single(file => file.Name == "tasks.yaml");
 
-    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(Token);
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(Token);
+        _stored = new(_database.Contexts, _current, NullLogger<StoredTaxonomy>.Instance);
+    }
 
-    public async ValueTask DisposeAsync() => await _database!.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _stored!.Dispose();
+        await _database!.DisposeAsync();
+    }
 
     [Fact]
     public async Task Files_come_in_go_out_and_come_in_again()
@@ -72,8 +81,7 @@ public sealed class ImportTaxonomyTests : IAsyncLifetime
 
     private async Task<TaxonomyModel> ReadAsync()
     {
-        using StoredTaxonomy stored = new(_database!.Contexts, _current, NullLogger<StoredTaxonomy>.Instance);
-        await stored.ReloadAsync(Token);
+        await _stored!.ReloadAsync(Token);
         return _current.Model;
     }
 
