@@ -39,7 +39,7 @@ public static class Preview
         Palette? palette = isColour ? null : FindPalette(source, reading, limits, cancellationToken);
         byte[] data = isColour ? ColourSpace.ToRgb(pixels.Value, Photometric(facts), facts.BitsStored)
             : palette is not null ? palette.Map(pixels.Value)
-            : GreyScale.Map(pixels.Value, Mapping(facts, options));
+            : GreyScale.Map(pixels.Value, WithTables(Mapping(facts, options, frame), source, reading, options, limits, cancellationToken));
         int rows = pixels.Value.Shape[0];
         int columns = pixels.Value.Shape[1];
         DisplayImage image = new(columns, rows, isColour || palette is not null ? 3 : 1, 8, data);
@@ -54,14 +54,21 @@ public static class Preview
     private static string? Photometric(ImageFacts facts) =>
         (facts.Kind == FileKind.Jpeg && facts.SamplesPerPixel == 3) || facts.Photometric is "YBR_ICT" or "YBR_RCT" ? "RGB" : facts.Photometric;
 
-    private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options)
+    private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options, int frame)
     {
         bool isInverse = facts.Photometric == "MONOCHROME1";
         if (facts.Dicom is { } dicom)
         {
-            double slope = dicom.RescaleSlope is { } s && s != 0 ? s : 1;
-            DisplayWindow? own = dicom.WindowCenter.Count > 0 && dicom.WindowWidth.Count > 0 && dicom.WindowWidth[0] > 0 ? new DisplayWindow(dicom.WindowCenter[0], dicom.WindowWidth[0]) : null;
-            return new GreyMapping(slope, dicom.RescaleIntercept ?? 0, options.Window ?? own, isInverse ^ options.Invert, facts.IsFloat ? 0 : facts.BitsStored);
+            DicomFrame? own = frame < dicom.FrameGeometry.Count ? dicom.FrameGeometry[frame] : null;
+            double? slope = own?.RescaleSlope ?? dicom.RescaleSlope;
+            double? center = own?.WindowCenter ?? (dicom.WindowCenter.Count > 0 ? dicom.WindowCenter[0] : null);
+            double? width = own?.WindowWidth ?? (dicom.WindowWidth.Count > 0 ? dicom.WindowWidth[0] : null);
+            DisplayWindow? window = center is { } c && width is > 0 and { } w ? new DisplayWindow(c, w) : null;
+            return new GreyMapping(slope is null or 0 ? 1 : slope.Value, own?.RescaleIntercept ?? dicom.RescaleIntercept ?? 0, options.Window ?? window, isInverse ^ options.Invert, facts.IsFloat ? 0 : facts.BitsStored)
+            {
+                // A window that somebody has chosen is a plain one.
+                Function = options.Window is not null ? VoiFunction.Linear : dicom.VoiLutFunction switch { "SIGMOID" => VoiFunction.Sigmoid, "LINEAR_EXACT" => VoiFunction.LinearExact, _ => VoiFunction.Linear },
+            };
         }
         if (facts.Nifti is { } nifti)
         {
@@ -73,6 +80,23 @@ public static class Preview
         DisplayWindow? whole = most > 0 && !facts.IsFloat ? new DisplayWindow((most / 2) + 0.5, most + 1) : null;
         return new GreyMapping(1, 0, options.Window ?? whole, isInverse ^ options.Invert, 0);
     }
+
+    /// <summary>Adds the lookup tables of a DICOM file; a table stands before a window, as in the common viewers, and behind a window that was asked for.</summary>
+    private static GreyMapping WithTables(GreyMapping mapping, ByteSource source, FileReading reading, PreviewOptions options, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        if (reading.Facts?.Dicom is not { HasLookupTables: true } dicom)
+            return mapping;
+        Reading<LutPair> found = DicomDoor.With<LutPair>(source, reading, limits, file =>
+        {
+            DicomValues values = new(file.Set);
+            ValueLut? modality = LutReader.Read(file.Set, values, DicomTag.ModalityLutSequence, reading.Facts.IsSigned);
+            bool isSigned = modality is null && (reading.Facts.IsSigned || dicom.RescaleIntercept < 0);
+            return new LutPair(modality, LutReader.Read(file.Set, values, DicomTag.VoiLutSequence, isSigned));
+        }, cancellationToken);
+        return found.Value is not { } pair ? mapping : mapping with { ModalityLut = pair.Modality, VoiLut = options.Window is null ? pair.Voi : null };
+    }
+
+    private sealed record LutPair(ValueLut? Modality, ValueLut? Voi);
 
     private static Palette? FindPalette(ByteSource source, FileReading reading, ImagingLimits limits, CancellationToken cancellationToken)
     {

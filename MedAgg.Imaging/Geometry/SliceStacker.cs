@@ -1,5 +1,3 @@
-using MedAgg.Imaging.Facts;
-
 namespace MedAgg.Imaging.Geometry;
 
 /// <summary>Stacks the slices of one series, files or frames of files: same direction (cosines within 1e-3), same matrix, distinct positions along the normal, three at least.</summary>
