@@ -5,6 +5,7 @@ using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
 using MedAgg.Imaging.Raster;
 using MedAgg.Imaging.Rendering;
+using MedAgg.Imaging.Tiff;
 
 namespace MedAgg.Imaging;
 
@@ -36,7 +37,7 @@ public static class Preview
             return pixels.Refusal;
         cancellationToken.ThrowIfCancellationRequested();
         bool isColour = facts.SamplesPerPixel > 1;
-        Palette? palette = isColour ? null : FindPalette(source, reading, limits, cancellationToken);
+        Palette? palette = isColour ? null : FindPalette(source, reading, frame, limits, cancellationToken);
         byte[] data = isColour ? ColourSpace.ToRgb(pixels.Value, Photometric(facts), facts.BitsStored)
             : palette is not null ? palette.Map(pixels.Value)
             : GreyScale.Map(pixels.Value, WithTables(Mapping(facts, options, frame), source, reading, options, limits, cancellationToken));
@@ -44,6 +45,7 @@ public static class Preview
         int columns = pixels.Value.Shape[1];
         DisplayImage image = new(columns, rows, isColour || palette is not null ? 3 : 1, 8, data);
         image = PictureSize.Fit(image, Math.Clamp(options.MaxSide, 1, MostSide));
+        image = PictureSize.Upright(image, facts.ExifOrientation ?? 1);
         // Radiological view: the patient's right on the left, front or head at the top.
         if (facts.Nifti?.AxisCodes is { } codes)
             image = PictureSize.Flip(image, codes[0] == 'R', codes[1] is 'A' or 'S');
@@ -98,7 +100,7 @@ public static class Preview
 
     private sealed record LutPair(ValueLut? Modality, ValueLut? Voi);
 
-    private static Palette? FindPalette(ByteSource source, FileReading reading, ImagingLimits limits, CancellationToken cancellationToken)
+    private static Palette? FindPalette(ByteSource source, FileReading reading, int frame, ImagingLimits limits, CancellationToken cancellationToken)
     {
         if (reading.Facts!.Photometric != "PALETTE COLOR")
             return null;
@@ -111,6 +113,10 @@ public static class Preview
         }
         if (reading.Kind == FileKind.Gif)
             return GifPixels.Colours(source, cancellationToken) is { } table ? new Palette(Every(table, 0), Every(table, 1), Every(table, 2), 0) : null;
+        if (reading.Kind == FileKind.Bmp)
+            return BmpPixels.Colours(source) is { Length: > 0 } bmp ? new Palette(Every(bmp, 0), Every(bmp, 1), Every(bmp, 2), 0) : null;
+        if (reading.Kind == FileKind.Tiff)
+            return TiffPixels.Colours(source, frame, limits, cancellationToken) is { Length: > 0 } tiff ? new Palette(Every(tiff, 0), Every(tiff, 1), Every(tiff, 2), 0) : null;
         if (reading.Kind != FileKind.Png)
             return null;
         using ByteWindow window = new(source);
