@@ -76,13 +76,20 @@ public sealed class MutationTests
         {
             SliceFacts[] slices = [.. series.Select((facts, i) => SliceFacts.Of(i.ToString(CultureInfo.InvariantCulture), facts) with { SeriesInstanceUid = "1", PatientId = "P" })];
             foreach (SeriesVolume volume in SeriesGeometry.Group(slices).SelectMany(group => group.Volumes))
-                _ = NiftiWriter.Write(Stream.Null, volume, key => series[int.Parse(key, CultureInfo.InvariantCulture)], (_, _) => new PixelArray([volume.Rows, volume.Columns], PixelType.U16, new byte[Math.Min(1 << 20, 2L * volume.Rows * volume.Columns)]), CancellationToken.None);
+                _ = NiftiWriter.Write(Stream.Null, volume, key => series[int.Parse(key, CultureInfo.InvariantCulture)], (key, _) => Plane(volume, series[int.Parse(key, CultureInfo.InvariantCulture)]), CancellationToken.None);
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {
             throw new InvalidOperationException($"{where}: {e.GetType().Name} {e.Message}", e);
         }
         series.Clear();
+    }
+
+    private static Reading<PixelArray> Plane(SeriesVolume volume, ImageFacts facts)
+    {
+        PixelType type = facts.BitsAllocated switch { <= 8 => PixelType.U8, <= 16 => PixelType.U16, _ => PixelType.U32 };
+        long bytes = (long)volume.Rows * volume.Columns * type.SizeBytes();
+        return bytes > 1 << 20 ? new Refusal(Codes.PixelsTooLarge, "Too large for a test.") : new PixelArray([volume.Rows, volume.Columns], type, new byte[bytes]);
     }
 
     /// <summary>The facts, where some were read.</summary>
