@@ -33,14 +33,35 @@ internal static class BenchSlices
 
     public static string[] List(string folder) => [.. Directory.EnumerateFiles(folder, "*.dcm").Order(StringComparer.Ordinal)];
 
-    private static void Write(string path, int number, IReadOnlyList<DicomTagInfo> fill)
+    /// <summary>One slice with pixels that pack as those of a scanner do: smooth, with noise in the low bits.</summary>
+    public static byte[] Whole(int number)
+    {
+        byte[] pixels = new byte[PixelBytes];
+        var random = new Random(number);
+        for (int i = 0; i < Side * Side; i++)
+        {
+            int value = 900 + (i / Side) + ((i % Side) / 2) + random.Next(16);
+            (pixels[2 * i], pixels[(2 * i) + 1]) = ((byte)value, (byte)(value >> 8));
+        }
+
+        using MemoryStream whole = new(PixelBytes + 32_768);
+        Slice(number, Fill()).Pixels(pixels, areWords: true).Write(whole);
+        return whole.ToArray();
+    }
+
+    private static DicomWriter Slice(int number, IReadOnlyList<DicomTagInfo> fill)
     {
         DicomWriter slice = new();
         foreach (DicomTagInfo tag in fill)
             Put(slice, tag, number);
         Describe(slice, number);
+        return slice;
+    }
+
+    private static void Write(string path, int number, IReadOnlyList<DicomTagInfo> fill)
+    {
         using MemoryStream whole = new(PixelBytes + 32_768);
-        slice.Write(whole);
+        Slice(number, fill).Write(whole);
         using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
         file.Write(whole.GetBuffer().AsSpan(0, (int)whole.Length - PixelBytes));
         file.SetLength(whole.Length);
