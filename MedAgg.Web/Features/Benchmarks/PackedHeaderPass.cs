@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
@@ -19,37 +17,28 @@ internal static class PackedHeaderPass
 
     public static async Task<PackedHeaderFigures> RunAsync(CancellationToken cancellationToken)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"medagg-bench-{Guid.NewGuid():N}.zip");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("medagg-bench-");
         try
         {
-            long bytes = Make(path, cancellationToken);
+            BenchArchive archive = await BenchArchive.PrepareAsync(folder.FullName, Entries, cancellationToken);
             using var store = new LocalFileStore();
             var reader = new ArchiveEntryReader(store);
             var inspector = new FileInspector(new ManagedImageReader(), TaxonomyLoader.LoadShipped(), ImagingLimits.Default);
-            double headers = await LeastAsync(() => ReadAsync(store, reader, path, null, cancellationToken));
-            double whole = await LeastAsync(() => ReadAsync(store, reader, path, inspector, cancellationToken));
-            return new() { Entries = Entries, UnpackedBytes = bytes, HeadersCpuSeconds = headers, WholeCpuSeconds = whole, UnzipTestCpuSeconds = await UnzipAsync(path, cancellationToken) };
+            double headers = await LeastAsync(() => ReadAsync(store, reader, archive.Path, null, cancellationToken));
+            double whole = await LeastAsync(() => ReadAsync(store, reader, archive.Path, inspector, cancellationToken));
+            return new()
+            {
+                Entries = archive.Files,
+                UnpackedBytes = archive.UnpackedBytes,
+                HeadersCpuSeconds = headers,
+                WholeCpuSeconds = whole,
+                UnzipTestCpuSeconds = await UnzipAsync(archive.Path, cancellationToken),
+            };
         }
         finally
         {
-            File.Delete(path);
+            folder.Delete(recursive: true);
         }
-    }
-
-    private static long Make(string path, CancellationToken cancellationToken)
-    {
-        long bytes = 0;
-        using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        for (int i = 0; i < Entries; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            byte[] slice = BenchSlices.Whole(i);
-            using Stream entry = zip.CreateEntry(string.Create(CultureInfo.InvariantCulture, $"series/ct{i:D5}.dcm"), CompressionLevel.Fastest).Open();
-            entry.Write(slice);
-            bytes += slice.Length;
-        }
-
-        return bytes;
     }
 
     /// <summary>The best of a few passes; the first one pays for compiling.</summary>
