@@ -14,10 +14,15 @@ public static class InspectionRegistration
     {
         services.AddOptions<InspectionOptions>().BindConfiguration("Inspection").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.TryAddSingleton<CurrentTaxonomy>();
         services.TryAddSingleton(ImagingLimits.Default);
         services.TryAddSingleton(TableLimits.Default);
         services.TryAddSingleton<IImageReader, ManagedImageReader>();
-        services.AddSingleton<FileInspector>();
+        services.AddSingleton(provider =>
+        {
+            CurrentTaxonomy taxonomy = provider.GetRequiredService<CurrentTaxonomy>();
+            return new FileInspector(provider.GetRequiredService<IImageReader>(), () => taxonomy.Model, provider.GetRequiredService<ImagingLimits>(), provider.GetRequiredService<TableLimits>());
+        });
         services.AddSingleton<FileOpener>();
         return services;
     }

@@ -1,8 +1,15 @@
+using MedAgg.Learning.Tensors;
+
 namespace MedAgg.Learning.Layers;
 
 /// <summary>What a layer must be ready for.</summary>
 /// <param name="Images">Most images in a batch.</param>
+/// <param name="Slots">Which worker has which chunk.</param>
 /// <param name="Trains">False for inference only: no gradients then.</param>
 /// <param name="NeedsInputGradient">False for the first layer, whose input is the image.</param>
 /// <param name="Fuses">Whether ReLU and pool are joined to the batch norm in front of them.</param>
-internal sealed record BuildOptions(int Images, bool Trains, bool NeedsInputGradient, bool Fuses);
+internal sealed record BuildOptions(int Images, SlotMap Slots, bool Trains, bool NeedsInputGradient, bool Fuses)
+{
+    /// <summary>For one worker.</summary>
+    public static BuildOptions Alone(int images) => new(images, new SlotMap(Pass.ChunksOf(images), 1), Trains: true, NeedsInputGradient: true, Fuses: true);
+}

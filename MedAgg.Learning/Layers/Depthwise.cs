@@ -19,51 +19,46 @@ internal sealed unsafe class Depthwise : Layer
         _sums = options.Trains ? new WeightSums(Pass.ChunksOf(options.Images), Taps, input.Channels) : null;
     }
 
-    public override void Forward(Pass pass, Tensor inputs, Tensor outputs)
+    public override void Forward(Pass pass, Group group, Tensor inputs, Tensor outputs)
     {
-        pass.EachChunk((_, first, end) =>
+        float* weights = pass.Parameters.ValuesOf(_weights);
+        int channels = Input.Channels;
+        for (int image = group.First; image < group.End; image++)
         {
-            float* weights = pass.Parameters.ValuesOf(_weights);
-            int channels = Input.Channels;
-            for (int image = first; image < end; image++)
+            for (int y = 0; y < Output.Height; y++)
             {
-                for (int y = 0; y < Output.Height; y++)
+                float* window = inputs.Border(image) + y * _stride * inputs.RowStride;
+                float* output = outputs.Inside(image) + y * outputs.RowStride;
+                for (int x = 0; x < Output.Width; x++, window += _stride * channels, output += channels)
                 {
-                    float* window = inputs.Border(image) + y * _stride * inputs.RowStride;
-                    float* output = outputs.Inside(image) + y * outputs.RowStride;
-                    for (int x = 0; x < Output.Width; x++, window += _stride * channels, output += channels)
+                    for (int c = 0; c < channels; c += Lanes.Width)
                     {
-                        for (int c = 0; c < channels; c += Lanes.Width)
+                        Vector256<float> sum = Vector256<float>.Zero;
+                        for (int tap = 0; tap < Taps; tap++)
                         {
-                            Vector256<float> sum = Vector256<float>.Zero;
-                            for (int tap = 0; tap < Taps; tap++)
-                            {
-                                Vector256<float> value = Vector256.Load(window + tap / 3 * inputs.RowStride + tap % 3 * channels + c);
-                                sum = Vector256.FusedMultiplyAdd(value, Vector256.Load(weights + tap * channels + c), sum);
-                            }
-                            Lanes.Store(sum, output + c, channels - c);
+                            Vector256<float> value = Vector256.Load(window + tap / 3 * inputs.RowStride + tap % 3 * channels + c);
+                            sum = Vector256.FusedMultiplyAdd(value, Vector256.Load(weights + tap * channels + c), sum);
                         }
+                        Lanes.Store(sum, output + c, channels - c);
                     }
                 }
             }
-        });
+        }
     }
 
-    public override void Backward(Pass pass, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    public override void Backward(Pass pass, Group group, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
     {
         WeightSums sums = _sums ?? throw new InvalidOperationException("The network was built for inference.");
-        pass.EachChunk((chunk, first, end) =>
+        float* chunkSums = sums.Of(group);
+        for (int image = group.First; image < group.End; image++)
         {
-            float* chunkSums = sums.Cleared(chunk);
-            for (int image = first; image < end; image++)
-            {
-                AddWeightGradient(inputs, outputGradients, image, chunkSums, sums.PaddedColumns);
-                if (inputGradients is not null)
-                    BackToInput(pass, outputGradients, inputGradients, image);
-            }
-        });
-        sums.Total(pass, pass.Parameters.GradientsOf(_weights));
+            AddWeightGradient(inputs, outputGradients, image, chunkSums, sums.PaddedColumns);
+            if (inputGradients is not null)
+                BackToInput(pass, outputGradients, inputGradients, image);
+        }
     }
+
+    public override void EndBackward(Pass pass) => _sums?.Total(pass, pass.Parameters.GradientsOf(_weights));
 
     public override void Dispose()
     {

@@ -9,6 +9,7 @@ internal sealed unsafe class Linear : Layer
     private readonly ParameterSlice _bias;
     private readonly PackedWeights _packed;
     private readonly WeightSums? _sums;
+    private readonly BiasGradient? _biasSums;
     private readonly OffsetTable _windowOffsets;
     private readonly OffsetTable _zero = new([0]);
 
@@ -19,66 +20,68 @@ internal sealed unsafe class Linear : Layer
         _bias = plan.Add($"{name}.bias", spec.Outputs, ParameterStart.Of(0), decays: false);
         _packed = new PackedWeights(input.Elements, spec.Outputs);
         _windowOffsets = OffsetTable.Window(input.Height, (nint)(input.Width + 2) * input.Channels, input.Width * input.Channels);
+        _biasSums = options.Trains ? new BiasGradient(Pass.ChunksOf(options.Images), spec.Outputs) : null;
         _sums = options.Trains ? new WeightSums(Pass.ChunksOf(options.Images), input.Elements, spec.Outputs) : null;
     }
 
-    public override void Forward(Pass pass, Tensor inputs, Tensor outputs)
+    public override void BeginForward(Pass pass) => _packed.Pack(pass, pass.Parameters.ValuesOf(_weights));
+
+    public override void Forward(Pass pass, Group group, Tensor inputs, Tensor outputs)
     {
-        _packed.Pack(pass, pass.Parameters.ValuesOf(_weights));
-        pass.EachChunk((_, first, end) =>
+        float* bias = pass.Parameters.ValuesOf(_bias);
+        for (int image = group.First; image < group.End; image++)
         {
-            float* bias = pass.Parameters.ValuesOf(_bias);
-            for (int image = first; image < end; image++)
+            pass.Kernels.Convolve(new ConvolutionPass
             {
-                pass.Kernels.Convolve(new ConvolutionPass
-                {
-                    Input = inputs.Inside(image),
-                    InputOffsets = _zero.Pointer,
-                    Output = outputs.Inside(image),
-                    OutputOffsets = _zero.Pointer,
-                    Pixels = 1,
-                    WindowRows = Input.Height,
-                    WindowRowStride = inputs.RowStride,
-                    Run = Input.Width * Input.Channels,
-                    Panels = _packed.Pointer,
-                    Channels = Output.Channels,
-                });
-                Span<float> output = outputs.Row(image, 0);
-                for (int o = 0; o < output.Length; o++)
-                    output[o] += bias[o];
-            }
-        });
+                Input = inputs.Inside(image),
+                InputOffsets = _zero.Pointer,
+                Output = outputs.Inside(image),
+                OutputOffsets = _zero.Pointer,
+                Pixels = 1,
+                WindowRows = Input.Height,
+                WindowRowStride = inputs.RowStride,
+                Run = Input.Width * Input.Channels,
+                Panels = _packed.Pointer,
+                Channels = Output.Channels,
+            });
+            Span<float> output = outputs.Row(image, 0);
+            for (int o = 0; o < output.Length; o++)
+                output[o] += bias[o];
+        }
     }
 
-    public override void Backward(Pass pass, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    public override void Backward(Pass pass, Group group, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
     {
         WeightSums sums = _sums ?? throw new InvalidOperationException("The network was built for inference.");
-        pass.EachChunk((chunk, first, end) =>
+        pass.Kernels.AddWeightGradient(new WeightGradientPass
         {
-            float* chunkSums = sums.Cleared(chunk);
-            for (int image = first; image < end; image++)
-            {
-                pass.Kernels.AddWeightGradient(new WeightGradientPass
-                {
-                    Input = inputs.Inside(image),
-                    WindowOffsets = _windowOffsets.Pointer,
-                    WindowValues = Input.Elements,
-                    InputPixelStep = 1,
-                    InputRowStep = 1,
-                    Gradient = outputGradients.Inside(image),
-                    GradientPixelStep = 1,
-                    GradientRowStep = 1,
-                    Height = 1,
-                    Width = 1,
-                    Sums = chunkSums,
-                    PaddedChannels = sums.PaddedColumns,
-                });
-                if (inputGradients is not null)
-                    BackToInput(pass, outputGradients, inputGradients, image);
-            }
+            Input = inputs.Inside(group.First),
+            WindowRows = Input.Height,
+            WindowRowStride = inputs.RowStride,
+            Run = Input.Width * Input.Channels,
+            WindowOffsets = _windowOffsets.Pointer,
+            Images = group.Count,
+            InputImageStep = inputs.ImageStride,
+            InputPixelStep = 1,
+            InputRowStep = 1,
+            Gradient = outputGradients.Inside(group.First),
+            GradientImageStep = outputGradients.ImageStride,
+            GradientPixelStep = 1,
+            GradientRowStep = 1,
+            Height = 1,
+            Width = 1,
+            Sums = sums.Of(group),
+            PaddedChannels = sums.PaddedColumns,
         });
-        sums.Total(pass, pass.Parameters.GradientsOf(_weights));
-        BiasGradient.Write(pass, outputGradients, pass.Parameters.GradientsOf(_bias));
+        _biasSums!.Add(group, outputGradients);
+        for (int image = group.First; image < group.End && inputGradients is not null; image++)
+            BackToInput(pass, outputGradients, inputGradients, image);
+    }
+
+    public override void EndBackward(Pass pass)
+    {
+        _sums?.Total(pass, pass.Parameters.GradientsOf(_weights));
+        _biasSums?.Write(pass, pass.Parameters.GradientsOf(_bias));
     }
 
     public override void Dispose()

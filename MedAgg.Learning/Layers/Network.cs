@@ -14,6 +14,7 @@ public sealed class Network : IDisposable
 {
     private readonly Tensor _input;
     private readonly LayerChain _chain;
+    private readonly Tensor _logitGradients;
     private readonly Pass _pass;
 
     private Network(NetworkSpec spec, NetworkOptions options)
@@ -21,11 +22,14 @@ public sealed class Network : IDisposable
         Spec = spec;
         Options = options;
         ParameterPlan plan = new();
-        _chain = new ChainBuilder(plan).Build(spec.Layers, spec.Input, "", new BuildOptions(options.Images, options.Trains, NeedsInputGradient: false, options.Fuses));
+        int chunks = Pass.ChunksOf(options.Images);
+        SlotMap slots = new(chunks, Math.Min(options.Threads, chunks));
+        _chain = new ChainBuilder(plan).Build(spec.Layers, spec.Input, "", new BuildOptions(options.Images, slots, options.Trains, NeedsInputGradient: false, options.Fuses));
         _input = new Tensor(options.Images, spec.Input);
         Store = new ParameterStore(plan);
         plan.Start(Store.Values.Span, Store.State.Span, options.Seed);
-        _pass = new Pass(Store, ConvolutionKernels.For(options.InstructionSet), options.Threads);
+        _pass = new Pass(Store, ConvolutionKernels.For(options.InstructionSet), options.Threads, slots);
+        _logitGradients = new Tensor(options.Images, _chain.Output.Shape);
     }
 
     /// <summary>What was built.</summary>
@@ -115,8 +119,8 @@ public sealed class Network : IDisposable
             throw new InvalidOperationException("The network was built for inference.");
         ArgumentOutOfRangeException.ThrowIfNotEqual(logitGradients.Length, _pass.Images * Outputs);
         for (int image = 0; image < _pass.Images; image++)
-            _chain.OutputGradient.Write(image, logitGradients.Slice(image * Outputs, Outputs));
-        _chain.Backward(_pass, _input, inputGradients: null);
+            _logitGradients.Write(image, logitGradients.Slice(image * Outputs, Outputs));
+        _chain.Backward(_pass, _input, _logitGradients, inputGradients: null);
     }
 
     /// <summary>Takes over parameters and running statistics.</summary>
@@ -145,6 +149,7 @@ public sealed class Network : IDisposable
     {
         _chain.Dispose();
         _input.Dispose();
+        _logitGradients.Dispose();
         Store.Dispose();
     }
 }

@@ -37,8 +37,6 @@ internal static class NetworkCheck
                 case ConvolutionSpec c:
                     output = Convolution.OutputOf(c, shape);
                     bytes += WeightSums.BytesOf(trains ? chunks : 1, c.Window * c.Window * shape.Channels, c.Channels);
-                    if (trains && c.Stride > 1)
-                        bytes += Tensor.BytesOf(chunks, shape with { Channels = c.Channels });
                     break;
                 case DepthwiseSpec d:
                     output = new TensorShape((shape.Height - 1) / d.Stride + 1, (shape.Width - 1) / d.Stride + 1, shape.Channels);

@@ -8,7 +8,7 @@ namespace MedAgg.Learning.Layers;
 /// Batch norm, and in the same walk over memory the ReLU and 2×2 max pool that stand behind it. Sums are float along a row, double
 /// along rows and images of a chunk, and added over chunks in order.
 /// </summary>
-internal sealed unsafe partial class Normalization : Layer
+internal sealed unsafe partial class Normalization : Layer, IBatchLayer
 {
     private readonly BatchNormSpec _spec;
     private readonly int _pool;
@@ -22,7 +22,6 @@ internal sealed unsafe partial class Normalization : Layer
     private readonly FloatBuffer _lines;
     private readonly double[] _batchMean;
     private readonly double[] _batchInverse;
-    private bool _sumsAreReady;
 
     public Normalization(BatchNormSpec spec, bool hasRelu, bool pools, TensorShape input, string name, ParameterPlan plan, BuildOptions options)
         : base(input, pools ? new TensorShape(input.Height / 2, input.Width / 2, input.Channels) : input)
@@ -56,16 +55,25 @@ internal sealed unsafe partial class Normalization : Layer
 
     private float* K2 => _lines.Pointer + 6 * _padded;
 
-    /// <summary>A layer in front starts to hand over images by <see cref="AddSums"/>.</summary>
-    public void BeginSums()
+    /// <inheritdoc />
+    public void BeginSums() => Array.Clear(_sums);
+
+    /// <inheritdoc />
+    public void AddSums(Group group, Tensor inputs)
     {
-        Array.Clear(_sums);
-        _sumsAreReady = true;
+        for (int image = group.First; image < group.End; image++)
+            AddSums(group.Chunk, inputs, image);
     }
 
-    /// <summary>Adds an image to the sums of its chunk.</summary>
+    /// <inheritdoc />
+    public void AddGradientSums(Group group, Tensor inputs, Tensor outputGradients)
+    {
+        for (int image = group.First; image < group.End; image++)
+            AddGradientSums(group.Chunk, inputs, outputGradients, image);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddSums(int chunk, Tensor tensor, int image)
+    private void AddSums(int chunk, Tensor tensor, int image)
     {
         int channels = Input.Channels;
         int width = Input.Width;
@@ -92,49 +100,26 @@ internal sealed unsafe partial class Normalization : Layer
         }
     }
 
-    public override void Forward(Pass pass, Tensor inputs, Tensor outputs)
+    public override void BeginForward(Pass pass)
     {
         if (pass.Training)
-        {
-            if (!_sumsAreReady)
-            {
-                BeginSums();
-                pass.EachChunk((chunk, first, end) =>
-                {
-                    for (int image = first; image < end; image++)
-                        AddSums(chunk, inputs, image);
-                });
-            }
-            _sumsAreReady = false;
             UseBatchStatistics(pass);
-        }
         else
-        {
             UseRunningStatistics(pass);
-        }
-        pass.EachChunk((_, first, end) =>
-        {
-            for (int image = first; image < end; image++)
-                Apply(inputs, outputs, image);
-        });
     }
 
-    public override void Backward(Pass pass, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    public override void Forward(Pass pass, Group group, Tensor inputs, Tensor outputs)
     {
-        Array.Clear(_sums);
-        pass.EachChunk((chunk, first, end) =>
-        {
-            for (int image = first; image < end; image++)
-                AddGradientSums(chunk, inputs, outputGradients, image);
-        });
-        WriteParameterGradients(pass);
-        if (inputGradients is null)
-            return;
-        pass.EachChunk((_, first, end) =>
-        {
-            for (int image = first; image < end; image++)
-                BackToInput(inputs, outputGradients, inputGradients, image);
-        });
+        for (int image = group.First; image < group.End; image++)
+            Apply(inputs, outputs, image);
+    }
+
+    public override void BeginBackward(Pass pass) => WriteParameterGradients(pass);
+
+    public override void Backward(Pass pass, Group group, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    {
+        for (int image = group.First; image < group.End && inputGradients is not null; image++)
+            BackToInput(inputs, outputGradients, inputGradients, image);
     }
 
     public override void Dispose()

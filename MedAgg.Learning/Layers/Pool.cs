@@ -6,9 +6,9 @@ namespace MedAgg.Learning.Layers;
 internal sealed class Pool(int window, bool takesMean, TensorShape input)
     : Layer(input, new TensorShape(input.Height / window, input.Width / window, input.Channels))
 {
-    public override void Forward(Pass pass, Tensor inputs, Tensor outputs) => pass.EachChunk((_, first, end) =>
+    public override void Forward(Pass pass, Group group, Tensor inputs, Tensor outputs)
     {
-        for (int image = first; image < end; image++)
+        for (int image = group.First; image < group.End; image++)
         {
             for (int y = 0; y < Output.Height; y++)
             {
@@ -24,25 +24,22 @@ internal sealed class Pool(int window, bool takesMean, TensorShape input)
                     output[i] /= window * window;
             }
         }
-    });
+    }
 
-    public override void Backward(Pass pass, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    public override void Backward(Pass pass, Group group, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
     {
         if (inputGradients is null)
             return;
-        pass.EachChunk((_, first, end) =>
+        for (int image = group.First; image < group.End; image++)
         {
-            for (int image = first; image < end; image++)
+            for (int y = 0; y < Input.Height; y++)
+                inputGradients.Row(image, y).Clear();
+            for (int y = 0; y < Output.Height; y++)
             {
-                for (int y = 0; y < Input.Height; y++)
-                    inputGradients.Row(image, y).Clear();
-                for (int y = 0; y < Output.Height; y++)
-                {
-                    for (int i = 0; i < Output.Width * Output.Channels; i++)
-                        BackCell(inputs, outputs, outputGradients, inputGradients, image, y, i);
-                }
+                for (int i = 0; i < Output.Width * Output.Channels; i++)
+                    BackCell(inputs, outputs, outputGradients, inputGradients, image, y, i);
             }
-        });
+        }
     }
 
     private void Merge(ReadOnlySpan<float> values, Span<float> merged)

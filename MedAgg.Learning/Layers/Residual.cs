@@ -8,22 +8,19 @@ internal sealed unsafe class Residual(LayerChain main, LayerChain? shortcut, Ten
 {
     private readonly Tensor? _shortGradients = options is { Trains: true, NeedsInputGradient: true } && shortcut is not null ? new Tensor(options.Images, input) : null;
 
-    public override void Forward(Pass pass, Tensor inputs, Tensor outputs)
+    /// <summary>The whole batch: the branches have batch norms of their own.</summary>
+    public void ForwardAll(Pass pass, Tensor inputs, Tensor outputs)
     {
         main.Forward(pass, inputs);
         shortcut?.Forward(pass, inputs);
         Add(pass, main.Output, shortcut?.Output ?? inputs, outputs);
     }
 
-    public override void Backward(Pass pass, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients)
+    /// <summary>The way back of the whole batch. Both branches read the same gradient.</summary>
+    public void BackwardAll(Pass pass, Tensor inputs, Tensor outputGradients, Tensor? inputGradients)
     {
-        Copy(pass, outputGradients, main.OutputGradient);
-        main.Backward(pass, inputs, inputGradients);
-        if (shortcut is not null)
-        {
-            Copy(pass, outputGradients, shortcut.OutputGradient);
-            shortcut.Backward(pass, inputs, inputGradients is null ? null : _shortGradients);
-        }
+        main.Backward(pass, inputs, outputGradients, inputGradients);
+        shortcut?.Backward(pass, inputs, outputGradients, inputGradients is null ? null : _shortGradients);
         if (inputGradients is not null)
             Add(pass, inputGradients, _shortGradients ?? outputGradients, inputGradients);
     }
@@ -36,16 +33,15 @@ internal sealed unsafe class Residual(LayerChain main, LayerChain? shortcut, Ten
         base.Dispose();
     }
 
-    private static void Copy(Pass pass, Tensor from, Tensor to) => pass.EachChunk((_, first, end) =>
-    {
-        for (int image = first; image < end; image++)
-            Buffer.MemoryCopy(from.Border(image), to.Border(image), to.ImageStride * sizeof(float), to.ImageStride * sizeof(float));
-    });
+    public override void Forward(Pass pass, Group group, Tensor inputs, Tensor outputs) => throw new NotSupportedException("A residual block takes whole batches.");
+
+    public override void Backward(Pass pass, Group group, Tensor inputs, Tensor outputs, Tensor outputGradients, Tensor? inputGradients) =>
+        throw new NotSupportedException("A residual block takes whole batches.");
 
     // Zero borders add up to zero borders.
-    private static void Add(Pass pass, Tensor first, Tensor second, Tensor sum) => pass.EachChunk((_, start, end) =>
+    private static void Add(Pass pass, Tensor first, Tensor second, Tensor sum) => pass.EachGroup(Pass.ChunkImages, group =>
     {
-        for (int image = start; image < end; image++)
+        for (int image = group.First; image < group.End; image++)
         {
             float* a = first.Border(image);
             float* b = second.Border(image);

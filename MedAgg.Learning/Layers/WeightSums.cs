@@ -23,11 +23,12 @@ internal sealed unsafe class WeightSums : IDisposable
 
     public static long BytesOf(int chunks, int rows, int columns) => sizeof(float) * (long)chunks * rows * ConvolutionKernels.Padded(columns);
 
-    /// <summary>The sums of a chunk, set to zero.</summary>
-    public float* Cleared(int chunk)
+    /// <summary>The sums of a group's chunk; the first group of a chunk finds zeros.</summary>
+    public float* Of(Group group)
     {
-        float* sums = _sums.Pointer + (nint)chunk * _rows * _padded;
-        new Span<float>(sums, _rows * _padded).Clear();
+        float* sums = _sums.Pointer + (nint)group.Chunk * _rows * _padded;
+        if (group.StartsChunk)
+            new Span<float>(sums, checked(_rows * _padded)).Clear();
         return sums;
     }
 

@@ -38,18 +38,31 @@ internal unsafe struct ConvolutionPass
 }
 
 /// <summary>
-/// Adds one image (or strip of it) to a weight gradient. Element (k, channel) continues its chain of fused multiply-adds over pixels by rows.
+/// Adds some images (or a strip of one) to a weight gradient. Element (k, channel) continues its chain of fused multiply-adds over images,
+/// and in an image over pixels by rows.
 /// </summary>
 internal unsafe struct WeightGradientPass
 {
     /// <summary>Window value of an offset of zero for the first pixel.</summary>
     public float* Input;
 
+    /// <summary>Rows of the window.</summary>
+    public int WindowRows;
+
+    /// <summary>Values from a window row to the next.</summary>
+    public nint WindowRowStride;
+
+    /// <summary>Neighbouring values in a window row: columns times input channels.</summary>
+    public int Run;
+
     /// <summary>Where each window value lies.</summary>
     public nint* WindowOffsets;
 
-    /// <summary>Window values.</summary>
-    public int WindowValues;
+    /// <summary>Images.</summary>
+    public int Images;
+
+    /// <summary>Input values from an image to the next.</summary>
+    public nint InputImageStep;
 
     /// <summary>Input values from a pixel's window to the next pixel's.</summary>
     public nint InputPixelStep;
@@ -59,6 +72,9 @@ internal unsafe struct WeightGradientPass
 
     /// <summary>Gradient of the first output pixel.</summary>
     public float* Gradient;
+
+    /// <summary>Values from an image's gradient to the next.</summary>
+    public nint GradientImageStep;
 
     /// <summary>Values from an output pixel to the next.</summary>
     public nint GradientPixelStep;
@@ -77,4 +93,7 @@ internal unsafe struct WeightGradientPass
 
     /// <summary>Output channels, rounded up to a multiple of 16.</summary>
     public int PaddedChannels;
+
+    /// <summary>Window values.</summary>
+    public readonly int WindowValues => WindowRows * Run;
 }

@@ -33,20 +33,26 @@ internal sealed unsafe class ScalarKernels : ConvolutionKernels
 
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
-        for (int y = 0; y < pass.Height; y++)
+        for (int image = 0; image < pass.Images; image++)
         {
-            for (int x = 0; x < pass.Width; x++)
+            for (int y = 0; y < pass.Height; y++)
             {
-                float* input = pass.Input + y * pass.InputRowStep + x * pass.InputPixelStep;
-                float* gradient = pass.Gradient + y * pass.GradientRowStep + x * pass.GradientPixelStep;
-                for (int k = 0; k < pass.WindowValues; k++)
-                {
-                    float value = input[pass.WindowOffsets[k]];
-                    float* sums = pass.Sums + (nint)k * pass.PaddedChannels;
-                    for (int c = 0; c < pass.PaddedChannels; c++)
-                        sums[c] = MathF.FusedMultiplyAdd(value, gradient[c], sums[c]);
-                }
+                float* input = pass.Input + image * pass.InputImageStep + y * pass.InputRowStep;
+                float* gradient = pass.Gradient + image * pass.GradientImageStep + y * pass.GradientRowStep;
+                for (int x = 0; x < pass.Width; x++, input += pass.InputPixelStep, gradient += pass.GradientPixelStep)
+                    AddPixel(pass, input, gradient);
             }
+        }
+    }
+
+    private static void AddPixel(in WeightGradientPass pass, float* input, float* gradient)
+    {
+        for (int k = 0; k < pass.WindowValues; k++)
+        {
+            float value = input[pass.WindowOffsets[k]];
+            float* sums = pass.Sums + (nint)k * pass.PaddedChannels;
+            for (int c = 0; c < pass.PaddedChannels; c++)
+                sums[c] = MathF.FusedMultiplyAdd(value, gradient[c], sums[c]);
         }
     }
 }

@@ -7,6 +7,11 @@ namespace MedAgg.Learning.Tensors;
 internal sealed unsafe class Tensor : IDisposable
 {
     private readonly FloatBuffer _buffer;
+    private readonly SlotMap? _slots;
+
+    /// <summary>Room for the chunks that are worked on at once; an image is found where its worker put it.</summary>
+    public Tensor(SlotMap slots, TensorShape shape)
+        : this(slots.Slots * SlotMap.ChunkImages, shape) => _slots = slots;
 
     public Tensor(int images, TensorShape shape)
     {
@@ -37,9 +42,10 @@ internal sealed unsafe class Tensor : IDisposable
     /// <summary>First value of an image's border.</summary>
     public float* Border(int image)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(image);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(image, Images);
-        return _buffer.Pointer + image * ImageStride;
+        int place = _slots?.PlaceOf(image) ?? image;
+        ArgumentOutOfRangeException.ThrowIfNegative(place);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, Images);
+        return _buffer.Pointer + place * ImageStride;
     }
 
     /// <summary>First value of an image's inside.</summary>

@@ -4,10 +4,9 @@ using System.Runtime.Intrinsics;
 namespace MedAgg.Learning.Tensors;
 
 /// <summary>Six pixels by 16 channels in the 16 registers of AVX2: twelve running sums, two weights, one pixel value.</summary>
-internal sealed unsafe class Vector256Kernels : ConvolutionKernels
+internal sealed unsafe partial class Vector256Kernels : ConvolutionKernels
 {
     private const int TilePixels = 6;
-    private const int TileValues = 4;
 
     public override void Convolve(in ConvolutionPass pass)
     {
@@ -36,21 +35,6 @@ internal sealed unsafe class Vector256Kernels : ConvolutionKernels
                     new Span<float>(spare + spareOffsets[i], valid).CopyTo(new Span<float>(pass.Output + pass.OutputOffsets[start + i] + first, valid));
                 pixel += count;
             }
-        }
-    }
-
-    public override void AddWeightGradient(in WeightGradientPass pass)
-    {
-        int k = 0;
-        for (; k + TileValues <= pass.WindowValues; k += TileValues)
-        {
-            for (int channel = 0; channel < pass.PaddedChannels; channel += PanelWidth)
-                Sum(pass, k, channel);
-        }
-        for (; k < pass.WindowValues; k++)
-        {
-            for (int channel = 0; channel < pass.PaddedChannels; channel += PanelWidth)
-                SumOne(pass, k, channel);
         }
     }
 
@@ -130,82 +114,5 @@ internal sealed unsafe class Vector256Kernels : ConvolutionKernels
         }
         sa.Store(output);
         sb.Store(output + 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum(in WeightGradientPass pass, int k, int channel)
-    {
-        nint stride = pass.PaddedChannels;
-        float* sums = pass.Sums + k * stride + channel;
-        Vector256<float> s0a = Vector256.Load(sums), s0b = Vector256.Load(sums + 8);
-        Vector256<float> s1a = Vector256.Load(sums + stride), s1b = Vector256.Load(sums + stride + 8);
-        Vector256<float> s2a = Vector256.Load(sums + 2 * stride), s2b = Vector256.Load(sums + 2 * stride + 8);
-        Vector256<float> s3a = Vector256.Load(sums + 3 * stride), s3b = Vector256.Load(sums + 3 * stride + 8);
-        nint* offsets = pass.WindowOffsets + k;
-        for (int y = 0; y < pass.Height; y++)
-        {
-            float* row = pass.Input + y * pass.InputRowStep;
-            float* p0 = row + offsets[0];
-            float* p1 = row + offsets[1];
-            float* p2 = row + offsets[2];
-            float* p3 = row + offsets[3];
-            float* gradient = pass.Gradient + y * pass.GradientRowStep + channel;
-            nint step = pass.InputPixelStep;
-            nint end = pass.Width * step;
-            nint gradientStep = pass.GradientPixelStep;
-            for (nint x = 0; x < end; x += step, gradient += gradientStep)
-            {
-                Vector256<float> a = Vector256.Load(gradient);
-                Vector256<float> b = Vector256.Load(gradient + 8);
-                Vector256<float> v = Vector256.Create(p0[x]);
-                s0a = Vector256.FusedMultiplyAdd(v, a, s0a);
-                s0b = Vector256.FusedMultiplyAdd(v, b, s0b);
-                v = Vector256.Create(p1[x]);
-                s1a = Vector256.FusedMultiplyAdd(v, a, s1a);
-                s1b = Vector256.FusedMultiplyAdd(v, b, s1b);
-                v = Vector256.Create(p2[x]);
-                s2a = Vector256.FusedMultiplyAdd(v, a, s2a);
-                s2b = Vector256.FusedMultiplyAdd(v, b, s2b);
-                v = Vector256.Create(p3[x]);
-                s3a = Vector256.FusedMultiplyAdd(v, a, s3a);
-                s3b = Vector256.FusedMultiplyAdd(v, b, s3b);
-            }
-        }
-        s0a.Store(sums);
-        s0b.Store(sums + 8);
-        s1a.Store(sums + stride);
-        s1b.Store(sums + stride + 8);
-        s2a.Store(sums + 2 * stride);
-        s2b.Store(sums + 2 * stride + 8);
-        s3a.Store(sums + 3 * stride);
-        s3b.Store(sums + 3 * stride + 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumOne(in WeightGradientPass pass, int k, int channel)
-    {
-        nint stride = pass.PaddedChannels;
-        float* sums = pass.Sums + k * stride + channel;
-        Vector256<float> s0a = Vector256.Load(sums), s0b = Vector256.Load(sums + 8);
-        nint* offsets = pass.WindowOffsets + k;
-        for (int y = 0; y < pass.Height; y++)
-        {
-            float* row = pass.Input + y * pass.InputRowStep;
-            float* p0 = row + offsets[0];
-            float* gradient = pass.Gradient + y * pass.GradientRowStep + channel;
-            nint step = pass.InputPixelStep;
-            nint end = pass.Width * step;
-            nint gradientStep = pass.GradientPixelStep;
-            for (nint x = 0; x < end; x += step, gradient += gradientStep)
-            {
-                Vector256<float> a = Vector256.Load(gradient);
-                Vector256<float> b = Vector256.Load(gradient + 8);
-                Vector256<float> v = Vector256.Create(p0[x]);
-                s0a = Vector256.FusedMultiplyAdd(v, a, s0a);
-                s0b = Vector256.FusedMultiplyAdd(v, b, s0b);
-            }
-        }
-        s0a.Store(sums);
-        s0b.Store(sums + 8);
     }
 }

@@ -1,190 +1,64 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace MedAgg.Learning.Tensors;
 
-/// <content>Weight gradients: eight window values by 32 channels in registers, summed over pixels.</content>
+/// <content>Weight gradients: window values by channels in registers, summed over pixels. Twelve by 32 leaves five registers for what is read.</content>
 internal sealed unsafe partial class Vector512Kernels
 {
-    private const int TileValues = 8;
+    private const int TileValues = 12;
+    private const int SmallTileValues = 4;
+    private const int ScatteredTileValues = 9;
 
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
+        for (int channel = 0; channel < pass.PaddedChannels; channel += 2 * PanelWidth)
+        {
+            bool two = pass.PaddedChannels - channel > PanelWidth;
+            if (pass.Run % SmallTileValues == 0)
+                AddRows(pass, channel, two);
+            else
+                AddScattered(pass, channel, two);
+        }
+    }
+
+    private static void AddRows(in WeightGradientPass pass, int channel, bool two)
+    {
+        nint stride = pass.PaddedChannels;
+        float* sums = pass.Sums + channel;
+        for (int y = 0; y < pass.WindowRows; y++)
+        {
+            float* input = pass.Input + y * pass.WindowRowStride;
+            for (int k = 0; k < pass.Run;)
+            {
+                int values = pass.Run - k >= TileValues ? TileValues : SmallTileValues;
+                if (two && values == TileValues)
+                    Sum12x2(pass, input + k, sums, channel);
+                else if (two)
+                    Sum4x2(pass, input + k, sums, channel);
+                else if (values == TileValues)
+                    Sum12x1(pass, input + k, sums, channel);
+                else
+                    Sum4x1(pass, input + k, sums, channel);
+                k += values;
+                sums += values * stride;
+            }
+        }
+    }
+
+    private static void AddScattered(in WeightGradientPass pass, int channel, bool two)
+    {
+        float* sums = pass.Sums + channel;
         int k = 0;
-        for (; k + TileValues <= pass.WindowValues; k += TileValues)
+        for (; k + ScatteredTileValues <= pass.WindowValues; k += ScatteredTileValues, sums += ScatteredTileValues * (nint)pass.PaddedChannels)
         {
-            int channel = 0;
-            for (; channel + 2 * PanelWidth <= pass.PaddedChannels; channel += 2 * PanelWidth)
-                Sum2(pass, k, channel);
-            for (; channel < pass.PaddedChannels; channel += PanelWidth)
-                Sum1(pass, k, channel);
+            if (two)
+                Sum9x2(pass, pass.Input, pass.WindowOffsets + k, sums, channel);
+            else
+                Sum9x1(pass, pass.Input, pass.WindowOffsets + k, sums, channel);
         }
-        for (; k < pass.WindowValues; k++)
+        for (; k < pass.WindowValues; k++, sums += pass.PaddedChannels)
         {
-            for (int channel = 0; channel < pass.PaddedChannels; channel += PanelWidth)
-                SumOne(pass, k, channel);
+            Sum1x1(pass, pass.Input + pass.WindowOffsets[k], sums, channel);
+            if (two)
+                Sum1x1(pass, pass.Input + pass.WindowOffsets[k], sums + PanelWidth, channel + PanelWidth);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum2(in WeightGradientPass pass, int k, int channel)
-    {
-        nint stride = pass.PaddedChannels;
-        float* sums = pass.Sums + k * stride + channel;
-        Vector512<float> s0a = Vector512.Load(sums), s0b = Vector512.Load(sums + 16);
-        Vector512<float> s1a = Vector512.Load(sums + stride), s1b = Vector512.Load(sums + stride + 16);
-        Vector512<float> s2a = Vector512.Load(sums + 2 * stride), s2b = Vector512.Load(sums + 2 * stride + 16);
-        Vector512<float> s3a = Vector512.Load(sums + 3 * stride), s3b = Vector512.Load(sums + 3 * stride + 16);
-        Vector512<float> s4a = Vector512.Load(sums + 4 * stride), s4b = Vector512.Load(sums + 4 * stride + 16);
-        Vector512<float> s5a = Vector512.Load(sums + 5 * stride), s5b = Vector512.Load(sums + 5 * stride + 16);
-        Vector512<float> s6a = Vector512.Load(sums + 6 * stride), s6b = Vector512.Load(sums + 6 * stride + 16);
-        Vector512<float> s7a = Vector512.Load(sums + 7 * stride), s7b = Vector512.Load(sums + 7 * stride + 16);
-        nint* offsets = pass.WindowOffsets + k;
-        for (int y = 0; y < pass.Height; y++)
-        {
-            float* row = pass.Input + y * pass.InputRowStep;
-            float* p0 = row + offsets[0];
-            float* p1 = row + offsets[1];
-            float* p2 = row + offsets[2];
-            float* p3 = row + offsets[3];
-            float* p4 = row + offsets[4];
-            float* p5 = row + offsets[5];
-            float* p6 = row + offsets[6];
-            float* p7 = row + offsets[7];
-            float* gradient = pass.Gradient + y * pass.GradientRowStep + channel;
-            nint step = pass.InputPixelStep;
-            nint end = pass.Width * step;
-            nint gradientStep = pass.GradientPixelStep;
-            for (nint x = 0; x < end; x += step, gradient += gradientStep)
-            {
-                Vector512<float> a = Vector512.Load(gradient);
-                Vector512<float> b = Vector512.Load(gradient + 16);
-                Vector512<float> v = Vector512.Create(p0[x]);
-                s0a = Vector512.FusedMultiplyAdd(v, a, s0a);
-                s0b = Vector512.FusedMultiplyAdd(v, b, s0b);
-                v = Vector512.Create(p1[x]);
-                s1a = Vector512.FusedMultiplyAdd(v, a, s1a);
-                s1b = Vector512.FusedMultiplyAdd(v, b, s1b);
-                v = Vector512.Create(p2[x]);
-                s2a = Vector512.FusedMultiplyAdd(v, a, s2a);
-                s2b = Vector512.FusedMultiplyAdd(v, b, s2b);
-                v = Vector512.Create(p3[x]);
-                s3a = Vector512.FusedMultiplyAdd(v, a, s3a);
-                s3b = Vector512.FusedMultiplyAdd(v, b, s3b);
-                v = Vector512.Create(p4[x]);
-                s4a = Vector512.FusedMultiplyAdd(v, a, s4a);
-                s4b = Vector512.FusedMultiplyAdd(v, b, s4b);
-                v = Vector512.Create(p5[x]);
-                s5a = Vector512.FusedMultiplyAdd(v, a, s5a);
-                s5b = Vector512.FusedMultiplyAdd(v, b, s5b);
-                v = Vector512.Create(p6[x]);
-                s6a = Vector512.FusedMultiplyAdd(v, a, s6a);
-                s6b = Vector512.FusedMultiplyAdd(v, b, s6b);
-                v = Vector512.Create(p7[x]);
-                s7a = Vector512.FusedMultiplyAdd(v, a, s7a);
-                s7b = Vector512.FusedMultiplyAdd(v, b, s7b);
-            }
-        }
-        s0a.Store(sums);
-        s0b.Store(sums + 16);
-        s1a.Store(sums + stride);
-        s1b.Store(sums + stride + 16);
-        s2a.Store(sums + 2 * stride);
-        s2b.Store(sums + 2 * stride + 16);
-        s3a.Store(sums + 3 * stride);
-        s3b.Store(sums + 3 * stride + 16);
-        s4a.Store(sums + 4 * stride);
-        s4b.Store(sums + 4 * stride + 16);
-        s5a.Store(sums + 5 * stride);
-        s5b.Store(sums + 5 * stride + 16);
-        s6a.Store(sums + 6 * stride);
-        s6b.Store(sums + 6 * stride + 16);
-        s7a.Store(sums + 7 * stride);
-        s7b.Store(sums + 7 * stride + 16);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum1(in WeightGradientPass pass, int k, int channel)
-    {
-        nint stride = pass.PaddedChannels;
-        float* sums = pass.Sums + k * stride + channel;
-        Vector512<float> s0a = Vector512.Load(sums);
-        Vector512<float> s1a = Vector512.Load(sums + stride);
-        Vector512<float> s2a = Vector512.Load(sums + 2 * stride);
-        Vector512<float> s3a = Vector512.Load(sums + 3 * stride);
-        Vector512<float> s4a = Vector512.Load(sums + 4 * stride);
-        Vector512<float> s5a = Vector512.Load(sums + 5 * stride);
-        Vector512<float> s6a = Vector512.Load(sums + 6 * stride);
-        Vector512<float> s7a = Vector512.Load(sums + 7 * stride);
-        nint* offsets = pass.WindowOffsets + k;
-        for (int y = 0; y < pass.Height; y++)
-        {
-            float* row = pass.Input + y * pass.InputRowStep;
-            float* p0 = row + offsets[0];
-            float* p1 = row + offsets[1];
-            float* p2 = row + offsets[2];
-            float* p3 = row + offsets[3];
-            float* p4 = row + offsets[4];
-            float* p5 = row + offsets[5];
-            float* p6 = row + offsets[6];
-            float* p7 = row + offsets[7];
-            float* gradient = pass.Gradient + y * pass.GradientRowStep + channel;
-            nint step = pass.InputPixelStep;
-            nint end = pass.Width * step;
-            nint gradientStep = pass.GradientPixelStep;
-            for (nint x = 0; x < end; x += step, gradient += gradientStep)
-            {
-                Vector512<float> a = Vector512.Load(gradient);
-                Vector512<float> v = Vector512.Create(p0[x]);
-                s0a = Vector512.FusedMultiplyAdd(v, a, s0a);
-                v = Vector512.Create(p1[x]);
-                s1a = Vector512.FusedMultiplyAdd(v, a, s1a);
-                v = Vector512.Create(p2[x]);
-                s2a = Vector512.FusedMultiplyAdd(v, a, s2a);
-                v = Vector512.Create(p3[x]);
-                s3a = Vector512.FusedMultiplyAdd(v, a, s3a);
-                v = Vector512.Create(p4[x]);
-                s4a = Vector512.FusedMultiplyAdd(v, a, s4a);
-                v = Vector512.Create(p5[x]);
-                s5a = Vector512.FusedMultiplyAdd(v, a, s5a);
-                v = Vector512.Create(p6[x]);
-                s6a = Vector512.FusedMultiplyAdd(v, a, s6a);
-                v = Vector512.Create(p7[x]);
-                s7a = Vector512.FusedMultiplyAdd(v, a, s7a);
-            }
-        }
-        s0a.Store(sums);
-        s1a.Store(sums + stride);
-        s2a.Store(sums + 2 * stride);
-        s3a.Store(sums + 3 * stride);
-        s4a.Store(sums + 4 * stride);
-        s5a.Store(sums + 5 * stride);
-        s6a.Store(sums + 6 * stride);
-        s7a.Store(sums + 7 * stride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumOne(in WeightGradientPass pass, int k, int channel)
-    {
-        nint stride = pass.PaddedChannels;
-        float* sums = pass.Sums + k * stride + channel;
-        Vector512<float> s0a = Vector512.Load(sums);
-        nint* offsets = pass.WindowOffsets + k;
-        for (int y = 0; y < pass.Height; y++)
-        {
-            float* row = pass.Input + y * pass.InputRowStep;
-            float* p0 = row + offsets[0];
-            float* gradient = pass.Gradient + y * pass.GradientRowStep + channel;
-            nint step = pass.InputPixelStep;
-            nint end = pass.Width * step;
-            nint gradientStep = pass.GradientPixelStep;
-            for (nint x = 0; x < end; x += step, gradient += gradientStep)
-            {
-                Vector512<float> a = Vector512.Load(gradient);
-                Vector512<float> v = Vector512.Create(p0[x]);
-                s0a = Vector512.FusedMultiplyAdd(v, a, s0a);
-            }
-        }
-        s0a.Store(sums);
     }
 }

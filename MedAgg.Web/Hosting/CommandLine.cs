@@ -11,6 +11,7 @@ using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
+using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -69,6 +70,10 @@ internal static class CommandLine
         CheckUrlCommand.Create(),
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
+        ParseQueryCommand.Create(),
+        RankCommand.Create(),
+        ReindexCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(ToolHost.OpenAsync),

@@ -147,8 +147,11 @@ public sealed unsafe class KernelTests
             kernels.AddWeightGradient(new WeightGradientPass
             {
                 Input = _window == 3 ? input.Border(0) : input.Inside(0),
+                WindowRows = _window,
+                WindowRowStride = input.RowStride,
+                Run = _window * _in.Channels,
                 WindowOffsets = window.Pointer,
-                WindowValues = values,
+                Images = 1,
                 InputPixelStep = (nint)_stride * _in.Channels,
                 InputRowStep = _stride * input.RowStride,
                 Gradient = gradient.Inside(0),
