@@ -1,6 +1,12 @@
 using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.Figshare;
+using MedAgg.Jobs.Providers.GitHub;
+using MedAgg.Jobs.Providers.HuggingFace;
+using MedAgg.Jobs.Providers.Kaggle;
+using MedAgg.Jobs.Providers.Page;
+using MedAgg.Jobs.Providers.S3;
 using MedAgg.Jobs.Providers.ServerPath;
 using MedAgg.Jobs.Providers.Upload;
 using MedAgg.Jobs.Providers.Zenodo;
@@ -24,7 +30,13 @@ public static class SourcesRegistration
         services.AddSingleton<IDatasetProvider, UploadProvider>();
         services.AddSingleton<IDatasetProvider, ServerPathProvider>();
         services.AddZenodo();
+        services.AddFigshare();
+        services.AddHuggingFace();
+        services.AddKaggle();
+        services.AddGitHub();
+        services.AddS3Sources();
         services.AddSingleton<IDatasetProvider, DirectProvider>(); // any address may be a file: after those who know better
+        services.AddPages(); // last: what is no file is a page
         return services;
     }
 }
