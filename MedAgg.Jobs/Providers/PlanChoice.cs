@@ -14,7 +14,7 @@ public static class PlanChoice
         ArgumentNullException.ThrowIfNull(choice);
         if (choice.IsWhole || plan.IsChosen)
             return Resolution.Of(plan);
-        if (choice.Patients.Count > 0 || choice.PerClass is not null)
+        if (choice.Patients.Count > 0 || choice.PerClass is not null || choice.MaxPatients is not null)
             return Resolution.Refused(SourceCodes.ChoiceNotPossible, "This source does not list patients or classes; choose by path patterns or by bytes instead.");
 
         List<PathPattern> include = [.. choice.Include.Select(pattern => new PathPattern(pattern))];

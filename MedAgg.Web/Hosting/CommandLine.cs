@@ -11,6 +11,7 @@ using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
+using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -72,6 +73,7 @@ internal static class CommandLine
         ParseQueryCommand.Create(),
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(),
