@@ -4,20 +4,22 @@ using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
+using MedAgg.Jobs.Tables;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
 namespace MedAgg.Jobs.Inspection;
 
 /// <summary>One file's bytes → what the catalogue keeps of it. Ingestion and <c>medagg inspect</c> use the same inspector.</summary>
-public sealed class FileInspector(IImageReader reader, Func<TaxonomyModel> taxonomy, ImagingLimits limits)
+public sealed class FileInspector(IImageReader reader, Func<TaxonomyModel> taxonomy, ImagingLimits limits, TableLimits? tables = null)
 {
     private const int BufferBytes = 128 * 1024;
 
+    private readonly TableCheck _tables = new(tables ?? TableLimits.Default);
     private volatile Evidence? _evidence;
 
     /// <summary>An inspector whose taxonomy never changes.</summary>
-    public FileInspector(IImageReader reader, TaxonomyModel taxonomy, ImagingLimits limits)
-        : this(reader, () => taxonomy, limits)
+    public FileInspector(IImageReader reader, TaxonomyModel taxonomy, ImagingLimits limits, TableLimits? tables = null)
+        : this(reader, () => taxonomy, limits, tables)
     {
     }
 
@@ -31,6 +33,7 @@ public sealed class FileInspector(IImageReader reader, Func<TaxonomyModel> taxon
     {
         string sha256 = Hash(source, cancellationToken);
         FileReading reading = reader.Inspect(source, path, limits, siblings, cancellationToken);
+        reading = With(reading, _tables.Judge(source, reading, cancellationToken));
         (FileRole role, DomainRefusal? reason) = FileRoles.Of(reading, siblings);
         Findings found = new();
         ImageFact? image = role is FileRole.Image ? Judge(SourcePath.Of(path), reading.Facts!, found) : null;
@@ -82,6 +85,12 @@ public sealed class FileInspector(IImageReader reader, Func<TaxonomyModel> taxon
             found.Add(new Detection("dimensionality", Dimensions.Name(dimensionality), Confidences.Structure, "the file by itself"));
         return ImageFactMapper.Map(path, facts, found) with { Dimensionality = dimensionality, EvidenceJson = Findings.ToJson(found.All) };
     }
+
+    private static FileReading With(FileReading reading, TableVerdict verdict) => reading with
+    {
+        Refusal = verdict.Refusal is { } refusal ? new(refusal.Code, refusal.Message) : reading.Refusal,
+        Warnings = [.. reading.Warnings, .. verdict.Remarks.Select(remark => new ReadWarning(remark.Code, remark.Message))],
+    };
 
     private static IEnumerable<string> Warnings(FileReading reading, FileRole role)
     {

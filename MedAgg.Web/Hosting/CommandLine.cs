@@ -12,6 +12,7 @@ using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
+using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -73,6 +74,7 @@ internal static class CommandLine
         ParseQueryCommand.Create(),
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),

@@ -8,6 +8,7 @@ using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Vocabularies;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedAgg.Web.Hosting;
@@ -24,12 +25,14 @@ internal static class NodeRegistration
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.AddSingleton<CurrentTaxonomy>();
         services.AddSingleton<StoredTaxonomy>();
+        services.AddSingleton<ImportTaxonomy>();
         services.AddHostedService<TaxonomyFeed>(); // before whatever understands words
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddSearching();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         services.AddDiscoveryFeature();

@@ -114,6 +114,14 @@ internal static class BenchCommand
             string.Create(CultureInfo.InvariantCulture, $"two threads: {figures.TwoThreadSpeedup:F2} × one by the clock, {figures.TwoThreadCpuSpeedup:F2} × by processor time"),
         ];
         lines.AddRange(figures.Peers.Select(peer => string.Create(CultureInfo.InvariantCulture, $"{peer.Key,-20} {peer.Value:F0} (warm is {figures.FilesPerCpuSecond / peer.Value:F1} ×, cold {figures.ColdFilesPerCpuSecond / peer.Value:F1} ×)")));
+        lines.AddRange(figures.PeersAbsent.Select(name => $"{name,-20} is not installed"));
+        PackedHeaderFigures zip = figures.Zip;
+        string beside = zip.UnzipTestCpuSeconds is { } test
+            ? string.Create(CultureInfo.InvariantCulture, $"unzip -t takes {test:F2} s: {zip.HeadersRatioToUnzipTest:F3} and {zip.WholeRatioToUnzipTest:F2} of it")
+            : "unzip is not installed";
+        lines.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"in a ZIP: {zip.Entries} slices of {zip.UnpackedBytes >> 20} MiB, headers alone {zip.HeadersCpuSeconds:F3} s, every byte with CRC and SHA-256 {zip.WholeCpuSeconds:F2} s; {beside}"));
         return string.Join(Environment.NewLine, lines);
     }
 }

@@ -21,6 +21,7 @@ internal static class InspectBench
         WarmUp(files, cancellationToken);
         HeaderPass[] one = [.. Enumerable.Range(0, Passes).Select(_ => HeaderPass.Run(files, 1, cancellationToken))];
         HeaderPass[] two = [.. Enumerable.Range(0, Passes).Select(_ => HeaderPass.Run(files, 2, cancellationToken))];
+        (IReadOnlyDictionary<string, double> peers, IReadOnlyList<string> absent) = await InspectPeers.RunAsync(files, cancellationToken);
         double cpu = Median(one.Select(p => p.Cpu.TotalSeconds));
         return new()
         {
@@ -32,7 +33,9 @@ internal static class InspectBench
             TwoThreadSpeedup = Median(one.Select(p => p.Wall.TotalSeconds)) / Median(two.Select(p => p.Wall.TotalSeconds)),
             TwoThreadCpuSpeedup = 2 * cpu / Median(two.Select(p => p.Cpu.TotalSeconds)),
             AllocatedBytesPerFile = (double)one[^1].AllocatedBytes / files.Count,
-            Peers = await InspectPeers.RunAsync(files, cancellationToken),
+            Peers = peers,
+            PeersAbsent = absent,
+            Zip = await PackedHeaderPass.RunAsync(cancellationToken),
         };
     }
 

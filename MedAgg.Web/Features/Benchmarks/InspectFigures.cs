@@ -26,4 +26,10 @@ internal sealed record InspectFigures
 
     /// <summary>Files in one second of processor time of the readers installed beside, each in a process of its own.</summary>
     public required IReadOnlyDictionary<string, double> Peers { get; init; }
+
+    /// <summary>Readers that are not installed on this machine.</summary>
+    public required IReadOnlyList<string> PeersAbsent { get; init; }
+
+    /// <summary>DICOM in a ZIP that is not unpacked.</summary>
+    public required PackedHeaderFigures Zip { get; init; }
 }

@@ -21,6 +21,8 @@ public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<Ca
         FacetName.Licence => Shared("LicenceClass." + Capital(value)) ?? value,
         FacetName.Access => Text("Access." + Capital(value)) ?? value,
         FacetName.Inspected => Text("Inspected." + value.ToLowerInvariant()) ?? value,
+        FacetName.Downloadable => Text("Downloadable." + value.ToLowerInvariant()) ?? value,
+        FacetName.Images or FacetName.Patients or FacetName.Size => Band(facet, value),
         FacetName.Source => Source(value),
         _ => value,
     };
@@ -40,6 +42,20 @@ public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<Ca
 
     /// <summary>The name of a provider.</summary>
     public string Source(string id) => Text("Source." + id) ?? id;
+
+    // "1 000 – 9 999", "10 GiB – 100 GiB", "1 TiB and more".
+    private string Band(string facet, string value)
+    {
+        if (FacetBand.Of(facet).FirstOrDefault(band => band.Id.Equals(value, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            return value;
+        string Say(long number) => facet == FacetName.Size ? Format.Bytes(number) : Format.Number(number);
+        return found switch
+        {
+            { From: 0, Below: { } below } => texts.Say("Band.Under", Say(below)),
+            { Below: { } below } => texts.Say("Band.Between", Say(found.From), Say(facet == FacetName.Size ? below : below - 1)),
+            _ => texts.Say("Band.Over", Say(found.From)),
+        };
+    }
 
     private string? Text(string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Pixels;
-using MedAgg.Jobs.Archives;
 using MedAgg.Web.Commands;
 
 namespace MedAgg.Web.Features.Inspection;
@@ -22,8 +20,8 @@ internal static class InspectCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             NativeCodecs.Allowed = parsed.GetValue(pixels); // this process is the user's own and ends with the command
-            (ImagingLimits imaging, ArchiveLimits archives) = ReadLimits(parsed.GetValue(limits));
-            using var walk = new InspectWalk(imaging, archives, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
+            InspectLimits allowed = parsed.GetValue(limits) is { } file ? LimitsFile.Read(file, InspectLimits.Read) : new();
+            using var walk = new InspectWalk(allowed, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
             await PrintAsync(walk.RunAsync(parsed.GetRequiredValue(paths), cancellationToken), parsed.GetValue(jsonl));
             return ExitCode.Done;
         });
@@ -45,8 +43,4 @@ internal static class InspectCommand
         if (!json)
             await Console.Error.WriteLineAsync($"{seen} files, {refused} refused");
     }
-
-    private static (ImagingLimits Imaging, ArchiveLimits Archives) ReadLimits(string? path) => path is null
-        ? (ImagingLimits.Default, new())
-        : LimitsFile.Read(path, json => (JsonSerializer.Deserialize<ImagingLimits>(json, JsonOutput.Options) ?? ImagingLimits.Default, ArchiveLimits.Read(json)));
 }
