@@ -2,6 +2,7 @@ using MedAgg.Domain.Store;
 using MedAgg.Web.App;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 
@@ -35,6 +36,7 @@ internal static class WebNode
         app.MapMedAggScreens();
         app.MapIngestionFeature();
         app.MapCollectionsFeature();
+        app.MapDiscoveryFeature();
         app.MapCatalogFeature();
         app.MapInspectionFeature();
         return app;
