@@ -73,11 +73,11 @@ internal static class CommandLine
         ParseQueryCommand.Create(),
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
-        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(),
         AuditCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }
