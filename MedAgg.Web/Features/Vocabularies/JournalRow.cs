@@ -10,4 +10,15 @@ namespace MedAgg.Web.Features.Vocabularies;
 public sealed record JournalRow(long Id, DateTimeOffset At, string? Actor, string Action, string TermId, TermKind? Kind, LocalizedName? Name, IReadOnlyList<FieldChange> Fields, bool MayBeUndone);
 
 /// <param name="Field">One of <see cref="TermField"/>.</param>
-public sealed record FieldChange(string Field, string Before, string After);
+public sealed record FieldChange(string Field, string Before, string After)
+{
+    /// <summary>Words of the field that went.</summary>
+    public IReadOnlyList<string> Gone => Without(Before, After);
+
+    /// <summary>Words of the field that came.</summary>
+    public IReadOnlyList<string> Come => Without(After, Before);
+
+    private static IReadOnlyList<string> Without(string these, string those) => [.. Words(these).Except(Words(those), StringComparer.Ordinal)];
+
+    private static string[] Words(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

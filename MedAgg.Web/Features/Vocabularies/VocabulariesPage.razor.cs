@@ -13,7 +13,7 @@ namespace MedAgg.Web.Features.Vocabularies;
 /// <summary>The terms that search and inspection understand: everybody reads them, administrators change them in place.</summary>
 public sealed partial class VocabulariesPage
 {
-    private const int WordsShown = 4;
+    private const int WordsShown = 3;
     private const int CodesShown = 4;
 
     private IReadOnlyList<TermFault> _faults = [];

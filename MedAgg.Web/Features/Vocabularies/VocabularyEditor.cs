@@ -140,8 +140,17 @@ public sealed class VocabularyEditor(IDbContextFactory<MedAggContext> contexts, 
                 faults.Add(new("", VocabularyCodes.TermUsed, [id, $"{used}"], $"{used} datasets state \"{id}\": it cannot go."));
         }
 
-        return [.. faults.DistinctBy(fault => fault.Message)];
+        return [.. Gathered(faults).DistinctBy(fault => fault.Message)];
     }
+
+    // Who refers to a term that is to go is one sentence, not one a reference.
+    private static IEnumerable<TermFault> Gathered(List<TermFault> faults) =>
+        faults.Where(fault => fault.Code != VocabularyCodes.TermNeeded).Concat(
+            from fault in faults
+            where fault.Code == VocabularyCodes.TermNeeded
+            group fault.Arguments[1] by fault.Arguments[0] into needed
+            let others = needed.Distinct().ToList()
+            select new TermFault("", VocabularyCodes.TermNeeded, [needed.Key, .. others], $"\"{needed.Key}\" cannot go: {string.Join(", ", others)} refer to it."));
 
     private IReadOnlyList<TermSource> Combined(Dictionary<string, TermState> states) =>
         TaxonomyOverrides.Combine(taxonomy.Shipped, [.. states.Values.Select(state => new TermOverride(state.Term, state.IsActive))]);

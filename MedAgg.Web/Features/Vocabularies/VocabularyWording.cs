@@ -8,6 +8,9 @@ namespace MedAgg.Web.Features.Vocabularies;
 /// <summary>Says kinds, fields and faults in the reader's language.</summary>
 public sealed class VocabularyWording(CurrentTaxonomy taxonomy, IStringLocalizer<VocabulariesTexts> texts)
 {
+    /// <summary>Terms that one sentence names; the others are counted.</summary>
+    private const int NamedTerms = 3;
+
     public string Kind(TermKind kind) => texts["Kind." + kind];
 
     public string Field(string field) => texts["Field." + field];
@@ -24,7 +27,15 @@ public sealed class VocabularyWording(CurrentTaxonomy taxonomy, IStringLocalizer
             arguments[0] = fault.Arguments[0]; // a word, not a term
         if (fault.Code == VocabularyCodes.TermUsed)
             arguments[1] = int.Parse(fault.Arguments[1], CultureInfo.InvariantCulture);
+        if (fault.Code == VocabularyCodes.TermNeeded)
+            arguments = [arguments[0], Listed([.. arguments.Skip(1)])];
         LocalizedString text = texts["Fault." + fault.Code];
         return text.ResourceNotFound ? fault.Message : texts.Say("Fault." + fault.Code, arguments);
+    }
+
+    private string Listed(IReadOnlyList<object> names)
+    {
+        string named = string.Join(", ", names.Take(NamedTerms));
+        return names.Count > NamedTerms ? texts.Say("AndMore", named, names.Count - NamedTerms) : named;
     }
 }
