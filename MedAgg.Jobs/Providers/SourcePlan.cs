@@ -35,6 +35,9 @@ public sealed record SourcePlan
 
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
+    /// <summary>What is inside, where the source lists it but gives it in one archive; empty otherwise. Nothing of it is fetched by itself.</summary>
+    public IReadOnlyList<PlannedFile> Contents { get; init; } = [];
+
     /// <summary>Files of the source that the choice left out.</summary>
     public int FilesLeftOut { get; init; }
 
