@@ -23,7 +23,7 @@ public sealed class AcceptTerms(IDbContextFactory<MedAggContext> contexts, Sourc
         ArgumentNullException.ThrowIfNull(actor);
         if (!actor.MayWork)
             return (null, new(DoorCodes.SignInRequired, "Sign in to accept terms."));
-        Resolution resolution = await resolver.ResolveAsync(SourceText.Tidy(source), actor.UserId, heard: null, cancellationToken);
+        Resolution resolution = await resolver.GlanceAsync(SourceText.Tidy(source), actor.UserId, heard: null, cancellationToken);
         if (resolution.Plan is not { } plan)
             return (null, resolution.Refusal);
         LicenceTerms terms = LicenceGate.TermsOf(plan);

@@ -41,6 +41,12 @@ public sealed record SourcePreview
     /// <summary>Files whose checksum the source states.</summary>
     public int Checksums { get; init; }
 
+    /// <summary>Whether counts and bytes are the source's own before its files are listed one by one.</summary>
+    public bool IsEstimate { get; init; }
+
+    /// <summary>What the source says about it in plain text; null without a word.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Files that the choice leaves out.</summary>
     public int FilesLeftOut { get; init; }
 
@@ -74,8 +80,10 @@ public sealed record SourcePreview
             LandingPage = plan.LandingPage,
             Checksums = plan.Files.Count(file => file.Checksum is not null),
             FilesLeftOut = plan.FilesLeftOut,
-            Files = plan.Files.Count,
-            SizeBytes = plan.SizeBytes,
+            Files = plan.EstimatedFiles ?? plan.Files.Count,
+            SizeBytes = plan.EstimatedBytes ?? plan.SizeBytes,
+            IsEstimate = plan.EstimatedFiles is not null,
+            Description = plan.Description,
             FirstFiles = [.. plan.Files.Take(Named)],
             Warnings = plan.Warnings,
         };

@@ -29,7 +29,7 @@ public sealed class SourcePreviewQueries(SourceResolver resolver, UrlGuard guard
             if (tidy.Kind == SourceKind.Url && await JudgeAsync(tidy.Location, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
-            Resolution resolution = await resolver.ResolveAsync(tidy, actor.UserId, asked => provider = asked, either.Token);
+            Resolution resolution = await resolver.GlanceAsync(tidy, actor.UserId, asked => provider = asked, either.Token);
             if (resolution.Plan is not { } plan)
                 return new() { Provider = provider, Refusal = resolution.Refusal };
             var preview = SourcePreview.Of(plan);
