@@ -24,7 +24,8 @@ public sealed class TciaIngestionTests
         Assert.Equal((8, 8, 8, 24), (version.Counts.Patients, version.Counts.Studies, version.Counts.Series, version.Counts.Images));
         Assert.Equal(("tcia", "CC BY 4.0", LicenceClass.Open), (dataset.Provider, dataset.LicenceName, dataset.LicenceClass));
         Assert.Equal(("TCIA 2, IDC v24", "10.7937/tcia.eqde-4b16"), (version.Source()!.Version, version.Source()!.Doi));
-        Assert.Contains(await host.FilesAsync(version.Id), file => file.Path == $"page/{stub.Archive.Files[0].Name}" && file.Role is FileRole.Table or FileRole.Document or FileRole.Other);
+        DatasetFile sheet = Assert.Single(await host.FilesAsync(version.Id), file => file.Path == $"page/{stub.Archive.Files[0].Name}");
+        Assert.Equal((FileRole.Table, null), (sheet.Role, sheet.RefusalMessage));
 
         // The same again: nothing is fetched, no version is made.
         int before = stub.Asked.Count(IsObject);

@@ -183,6 +183,16 @@ public sealed class TciaProviderTests : IAsyncLifetime
         Assert.Equal(code, (await _host.ResolveAsync(Location, choice: new() { Patients = [range] })).Refusal?.Code);
 
     [Fact]
+    public async Task A_glance_lists_a_few_folders_and_tells_the_counts_of_the_archive()
+    {
+        Resolution glance = await _host.GlanceAsync(Location);
+
+        Assert.Equal((37, 3), (glance.Plan!.EstimatedFiles, _stub.Asked.Count(asked => asked.StartsWith("GET /aws/", StringComparison.Ordinal))));
+        Assert.True(glance.Plan.EstimatedBytes >= _stub.Archive.Series.Sum(series => series.SizeBytes));
+        Assert.Equal("12 patients, 12 series, 36 images", glance.Plan.Description);
+    }
+
+    [Fact]
     public async Task A_page_that_is_down_leaves_the_archives()
     {
         _stub.Faults.PagesAreHtml = true;
