@@ -74,12 +74,12 @@ internal static class CommandLine
         ParseQueryCommand.Create(),
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
-        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
-        BenchCommand.Create(),
+        BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

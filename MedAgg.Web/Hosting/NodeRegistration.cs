@@ -25,7 +25,6 @@ internal static class NodeRegistration
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.AddSingleton<CurrentTaxonomy>();
         services.AddSingleton<StoredTaxonomy>();
-        services.AddSingleton<ImportTaxonomy>();
         services.AddHostedService<TaxonomyFeed>(); // before whatever understands words
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
@@ -33,6 +32,7 @@ internal static class NodeRegistration
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
         services.AddSearching();
+        services.AddVocabulariesFeature();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         services.AddDiscoveryFeature();
