@@ -5,6 +5,7 @@ using MedAgg.Jobs.Credentials;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Jobs.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class JobsRegistration
         services.AddIngestion();
         services.AddCollections();
         services.AddUpkeep();
+        services.AddMedAggQuotas();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {

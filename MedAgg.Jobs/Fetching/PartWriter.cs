@@ -15,13 +15,16 @@ internal sealed class PartWriter(PartialFile part, FileHashes hashes, int buffer
     /// <summary>Bytes of the file so far, those that are being written among them.</summary>
     public long Received { get; private set; } = part.Length;
 
-    /// <summary>Takes over the first bytes of the buffer and gives another one; waits for the write before.</summary>
-    public async Task TakeAsync(int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes over the first bytes of the buffer and gives another one; waits for the write before. A write that was begun is ended: what was received
+    /// is kept for a later run even when this one is stopped.
+    /// </summary>
+    public async Task TakeAsync(int count)
     {
         await FinishAsync();
         Received += count;
         (_filling, _writing) = (_writing, _filling);
-        _write = Task.Run(() => WriteAsync(_writing.AsMemory(0, count), cancellationToken), cancellationToken);
+        _write = Task.Run(() => WriteAsync(_writing.AsMemory(0, count)), CancellationToken.None);
     }
 
     /// <summary>Waits until everything that was taken over is written.</summary>
@@ -40,9 +43,9 @@ internal sealed class PartWriter(PartialFile part, FileHashes hashes, int buffer
         ArrayPool<byte>.Shared.Return(_writing);
     }
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        await part.AppendAsync(bytes, cancellationToken);
+        await part.AppendAsync(bytes, CancellationToken.None);
         hashes.Append(bytes.Span); // after the write: what could not be written is not counted
     }
 }

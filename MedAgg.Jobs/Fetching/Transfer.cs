@@ -107,7 +107,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                     return NotData();
                 if (writer.Received + read > options.MaxDownloadBytes)
                     return TooLarge();
-                await writer.TakeAsync(read, cancellationToken);
+                await writer.TakeAsync(read);
                 Report(writer.Received);
                 if (!rate.Count(read))
                     return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
@@ -127,6 +127,16 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
             await writer.FinishAsync();
             return Cut();
         }
+    }
+
+    private Dictionary<string, string> WithConditions()
+    {
+        Dictionary<string, string> headers = new(request.Headers);
+        if (request.Known is { ETag: { } eTag })
+            headers["If-None-Match"] = eTag;
+        else if (request.Known is { LastModified: { } modified })
+            headers["If-Modified-Since"] = modified;
+        return headers;
     }
 
     private static Uri? UrlOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) ? read : null;

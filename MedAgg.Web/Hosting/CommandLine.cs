@@ -10,6 +10,7 @@ using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Samples;
 using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
@@ -78,6 +79,7 @@ internal static class CommandLine
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        QuotaCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }
