@@ -12,6 +12,7 @@ internal static class DoorCodes
     public const string UploadUnknown = "UPLOAD_UNKNOWN";
     public const string UploadTooLarge = "UPLOAD_TOO_LARGE";
     public const string UploadEmpty = "UPLOAD_EMPTY";
+    public const string UploadOutOfStep = "UPLOAD_OUT_OF_STEP";
     public const string TooManyJobs = "TOO_MANY_JOBS";
     public const string NotFinished = "JOB_NOT_FINISHED";
     public const string NotFound = "NOT_FOUND";

@@ -18,6 +18,7 @@ public static class IngestionRegistration
         services.AddSingleton<CancelIngestion>();
         services.AddSingleton<RetryIngestion>();
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<UploadParts>();
         services.AddSingleton<SampleUpload>();
         services.AddRefusalSpeech();
         return services;

@@ -4,6 +4,7 @@ using MedAgg.Domain.Storage;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Says of an order why it is not taken. What the source itself says is the job's affair.</summary>
-public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, DatasetProviders providers, UrlGuard guard, IBlobStore blobs, IOptions<IngestionDoorOptions> options)
+public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, DatasetProviders providers, UrlGuard guard, IBlobStore blobs, TeamQuotas quotas, IOptions<IngestionDoorOptions> options)
 {
     /// <summary>Longest name and longest place in characters, as the store has them.</summary>
     internal const int MaxName = 200;
@@ -26,6 +27,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Datase
         IngestionSource source = SourceText.Tidy(order.Source);
         return JudgeForm(actor, order with { Source = source })
             ?? await JudgeQueueAsync(actor, cancellationToken)
+            ?? await JudgeQuotaAsync(order.TeamId, cancellationToken)
             ?? source.Kind switch
             {
                 SourceKind.Url => await JudgeUrlAsync(source, cancellationToken),
@@ -61,6 +63,9 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Datase
         int limit = options.Value.MaxUnfinishedPerAccount;
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }
+
+    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, CancellationToken cancellationToken) =>
+        teamId is { } team && await quotas.FindAsync(team, cancellationToken) is { } quota ? quota.JudgeStart() : null;
 
     private async Task<Refusal?> JudgeUrlAsync(IngestionSource source, CancellationToken cancellationToken)
     {
