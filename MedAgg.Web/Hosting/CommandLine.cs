@@ -75,6 +75,7 @@ internal static class CommandLine
         ReindexCommand.Create(ToolHost.OpenAsync),
         TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        CredentialCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(),
         AuditCommand.Create(ToolHost.OpenAsync),

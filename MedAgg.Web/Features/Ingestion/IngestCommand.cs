@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Credentials;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 
@@ -16,15 +17,38 @@ internal static class IngestCommand
         var name = new Option<string?>("--name") { Description = "Name of the dataset; default: the source's own.", HelpName = "N" };
         var team = new Option<string?>("--team") { Description = "Team that shall own the dataset, by name.", HelpName = "T" };
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; works on it itself when no job node does." };
+        var include = new Option<string[]>("--include") { Description = "Take only files whose path matches, for example 'ct/**' or '*.nii.gz'; may be repeated.", HelpName = "GLOB" };
+        var exclude = new Option<string[]>("--exclude") { Description = "Leave out files whose path matches; may be repeated.", HelpName = "GLOB" };
+        var maxBytes = new Option<long?>("--max-bytes") { Description = "Fetch at most so many bytes.", HelpName = "N" };
+        var patients = new Option<string[]>("--patients") { Description = "Patient ids and ranges FIRST..LAST, for sources that list patients; may be repeated.", HelpName = "IDS" };
+        var perClass = new Option<int?>("--per-class") { Description = "At most so many patients of each class, for sources that tell classes.", HelpName = "N" };
+        var credential = new Option<string?>("--credential") { Description = "Name of a stored credential; default: the one for the host of the source.", HelpName = "NAME" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what the source is and what would be fetched." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, json, data };
+        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, include, exclude, maxBytes, patients, perClass, credential, dryRun, wait, json, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            bool waits = parsed.GetValue(wait);
+            bool looks = parsed.GetValue(dryRun);
+            bool waits = parsed.GetValue(wait) && !looks;
             await using IToolHost host = await open(parsed.GetValue(data), waits, cancellationToken);
             long? teamId = await TeamAsync(host.Services, parsed.GetValue(team), cancellationToken);
-            var order = new IngestionOrder(SourceOf(parsed.GetRequiredValue(source))) { Name = parsed.GetValue(name), TeamId = teamId };
+            SourceChoice choice = new()
+            {
+                Include = parsed.GetValue(include) ?? [],
+                Exclude = parsed.GetValue(exclude) ?? [],
+                MaxBytes = parsed.GetValue(maxBytes),
+                Patients = parsed.GetValue(patients) ?? [],
+                PerClass = parsed.GetValue(perClass),
+            };
+            IngestionSource wanted = SourceOf(parsed.GetRequiredValue(source)) with
+            {
+                ChoiceJson = choice.ToJson(),
+                CredentialId = await CredentialAsync(host.Services, parsed.GetValue(credential), cancellationToken),
+            };
+            if (looks)
+                return await LookAsync(host.Services, wanted, parsed.GetValue(json), cancellationToken);
+            var order = new IngestionOrder(wanted) { Name = parsed.GetValue(name), TeamId = teamId };
             StartedIngestion started = await host.Services.GetRequiredService<StartIngestion>().RunAsync(Actor.Terminal, order, cancellationToken);
             long id = started.Id ?? throw new RefusedException(started.Refusal!);
             JobView job = waits
@@ -39,6 +63,22 @@ internal static class IngestCommand
     internal static IngestionSource SourceOf(string text) => File.Exists(text) || Directory.Exists(text)
         ? new() { Kind = SourceKind.ServerPath, Location = Path.GetFullPath(text) }
         : new() { Kind = SourceKind.Url, Location = text };
+
+    private static async Task<long?> CredentialAsync(IServiceProvider services, string? name, CancellationToken cancellationToken) =>
+        name is null ? null
+        : (await services.GetRequiredService<CredentialVault>().ListAsync(Actor.Terminal.UserId, cancellationToken)).FirstOrDefault(stored => stored.Name == name)?.Id
+            ?? throw new RefusedException(DoorCodes.CredentialUnknown, $"There is no credential \"{name}\": see medagg credential list.");
+
+    private static async Task<int> LookAsync(IServiceProvider services, IngestionSource source, bool json, CancellationToken cancellationToken)
+    {
+        SourcePreview preview = await services.GetRequiredService<SourcePreviewQueries>().LookAsync(Actor.Terminal, source, cancellationToken);
+        if (preview.Refusal is { } refusal)
+            throw new RefusedException(refusal);
+        if (preview.IsSilent)
+            throw new RefusedException("SOURCE_UNAVAILABLE", "The source did not say in time what it is; an ingestion has more patience.");
+        await Console.Out.WriteLineAsync(json ? JsonSerializer.Serialize(SourceReport.Of(preview), JsonOutput.Options) : SourceSummary.Of(preview.Plan!));
+        return ExitCode.Done;
+    }
 
     private static async Task<long?> TeamAsync(IServiceProvider services, string? name, CancellationToken cancellationToken) =>
         name is null ? null

@@ -13,18 +13,25 @@ public sealed record IngestionBody
     /// <summary>File or folder on the server; administrators only.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The part that is wanted; absent for all of it.</summary>
+    public SourceChoice? Choice { get; init; }
+
+    /// <summary>One of the account's stored credentials; absent takes the one for the host of the source, where there is one.</summary>
+    public long? CredentialId { get; init; }
+
     public string? Name { get; init; }
 
     public long? TeamId { get; init; }
 
     /// <summary>The order that these words make; a body that names nothing orders an empty address, which is refused.</summary>
-    public IngestionOrder ToOrder() => new(Upload is { } upload
-        ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
-        : Path is { } path
-            ? new() { Kind = SourceKind.ServerPath, Location = path }
-            : new() { Kind = SourceKind.Url, Location = Url ?? "" })
+    public IngestionOrder ToOrder() => new(ToSource()) { Name = Name, TeamId = TeamId };
+
+    /// <summary>The source that these words name.</summary>
+    public IngestionSource ToSource()
     {
-        Name = Name,
-        TeamId = TeamId,
-    };
+        IngestionSource source = Upload is { } upload ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
+            : Path is { } path ? new() { Kind = SourceKind.ServerPath, Location = path }
+            : new() { Kind = SourceKind.Url, Location = Url ?? "" };
+        return source with { ChoiceJson = Choice?.ToJson(), CredentialId = CredentialId };
+    }
 }

@@ -10,6 +10,12 @@ public sealed record SourcePreview
     /// <summary>Files of the plan that are named; more are only counted.</summary>
     private const int Named = 5;
 
+    /// <summary>The whole plan; null without one.</summary>
+    public SourcePlan? Plan { get; init; }
+
+    /// <summary>Files whose bytes will be compared with a checksum of the source.</summary>
+    public int CheckedFiles { get; init; }
+
     /// <summary>Id of the provider; null when none knows the address.</summary>
     public string? Provider { get; init; }
 
@@ -41,6 +47,8 @@ public sealed record SourcePreview
         ArgumentNullException.ThrowIfNull(plan);
         return new()
         {
+            Plan = plan,
+            CheckedFiles = plan.Files.Count(file => file.Checksum is not null),
             Provider = plan.Provider,
             Name = plan.Name,
             Licence = plan.Licence,

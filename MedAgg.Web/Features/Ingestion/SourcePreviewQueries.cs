@@ -1,6 +1,4 @@
 using MedAgg.Domain.Ingestion;
-using MedAgg.Domain.Refusals;
-using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.Extensions.Options;
@@ -8,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Answers "what is this address" while somebody types it: guarded, bounded in time, nothing is downloaded.</summary>
-public sealed class SourcePreviewQueries(DatasetProviders providers, UrlGuard guard, IOptions<IngestionDoorOptions> options, TimeProvider clock)
+public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge addresses, IOptions<IngestionDoorOptions> options, TimeProvider clock)
 {
     /// <param name="actor">Only accounts may make the server ask other hosts.</param>
     /// <param name="source">An address or a path.</param>
@@ -25,15 +23,10 @@ public sealed class SourcePreviewQueries(DatasetProviders providers, UrlGuard gu
         string? provider = null;
         try
         {
-            if (tidy.Kind == SourceKind.Url && await JudgeAsync(tidy.Location, either.Token) is { } refused)
+            if (tidy.Kind == SourceKind.Url && await addresses.JudgeAsync(tidy, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
-            SourceAddress address = SourceAddress.Of(tidy);
-            if (providers.For(address) is not { } found)
-                return new() { Refusal = new(SourceCodes.NotRecognised, $"No provider knows what {tidy.Location} is.") };
-
-            provider = found.Id;
-            Resolution resolution = await found.ResolveAsync(address, either.Token);
+            Resolution resolution = await resolver.ResolveAsync(tidy, actor.UserId, heard => provider = heard, either.Token);
             return resolution.Plan is { } plan ? SourcePreview.Of(plan) : new() { Provider = provider, Refusal = resolution.Refusal };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -41,9 +34,4 @@ public sealed class SourcePreviewQueries(DatasetProviders providers, UrlGuard gu
             return new() { Provider = provider, IsSilent = true };
         }
     }
-
-    private async Task<Refusal?> JudgeAsync(string location, CancellationToken cancellationToken) =>
-        SourceText.IsUrl(location)
-            ? (await guard.JudgeAsync(location, cancellationToken)).Refusal
-            : null;
 }
