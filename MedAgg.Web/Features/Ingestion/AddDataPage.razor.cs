@@ -1,6 +1,7 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Credentials;
+using MedAgg.Jobs.Licences;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -48,6 +49,9 @@ public sealed partial class AddDataPage
 
     [Inject]
     private StartIngestion Start { get; set; } = null!;
+
+    [Inject]
+    private AcceptTerms Accept { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -99,6 +103,8 @@ public sealed partial class AddDataPage
     private Refusal? SourceRefusal { get; set; }
 
     private string? FormError { get; set; }
+
+    private bool IsAccepted { get; set; }
 
     private bool IsLooking { get; set; }
 
@@ -198,6 +204,7 @@ public sealed partial class AddDataPage
         _looking = null;
         IsLooking = false;
         Preview = null;
+        IsAccepted = false;
         SourceRefusal = null;
         FormError = null;
     }
@@ -221,9 +228,25 @@ public sealed partial class AddDataPage
             return;
         }
 
+        if (Preview is { AsksForAcceptance: true } && !IsAccepted)
+        {
+            SourceRefusal = new(LicenceGate.NotAccepted, T["Terms.Missing"].Value);
+            return;
+        }
+
         IsStarting = true;
         try
         {
+            if (Preview is { AsksForAcceptance: true, Fingerprint: { } shown })
+            {
+                (_, Refusal? changed) = await Accept.RunAsync(Actor!, source, shown, Left);
+                if (changed is not null)
+                {
+                    SourceRefusal = changed;
+                    return;
+                }
+            }
+
             Forget();
             await OrderAsync(source, Name);
         }

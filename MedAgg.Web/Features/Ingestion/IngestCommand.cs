@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Licences;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Credentials;
 using MedAgg.Web.Commands;
@@ -17,38 +18,30 @@ internal static class IngestCommand
         var name = new Option<string?>("--name") { Description = "Name of the dataset; default: the source's own.", HelpName = "N" };
         var team = new Option<string?>("--team") { Description = "Team that shall own the dataset, by name.", HelpName = "T" };
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; works on it itself when no job node does." };
-        var include = new Option<string[]>("--include") { Description = "Take only files whose path matches, for example 'ct/**' or '*.nii.gz'; may be repeated.", HelpName = "GLOB" };
-        var exclude = new Option<string[]>("--exclude") { Description = "Leave out files whose path matches; may be repeated.", HelpName = "GLOB" };
-        var maxBytes = new Option<long?>("--max-bytes") { Description = "Fetch at most so many bytes.", HelpName = "N" };
-        var patients = new Option<string[]>("--patients") { Description = "Patient ids and ranges FIRST..LAST, for sources that list patients; may be repeated.", HelpName = "IDS" };
-        var perClass = new Option<int?>("--per-class") { Description = "At most so many patients of each class, for sources that tell classes.", HelpName = "N" };
+        var accept = new Option<bool>("--accept-licence") { Description = "Accept the terms that the source states." };
         var credential = new Option<string?>("--credential") { Description = "Name of a stored credential; default: the one for the host of the source.", HelpName = "NAME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what the source is and what would be fetched." };
+        var choice = new ChoiceOptions();
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, include, exclude, maxBytes, patients, perClass, credential, dryRun, wait, json, data };
+        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, accept, credential, dryRun, json, data };
+        choice.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool looks = parsed.GetValue(dryRun);
             bool waits = parsed.GetValue(wait) && !looks;
             await using IToolHost host = await open(parsed.GetValue(data), waits, cancellationToken);
             long? teamId = await TeamAsync(host.Services, parsed.GetValue(team), cancellationToken);
-            SourceChoice choice = new()
+            IngestionSource asked = SourceOf(parsed.GetRequiredValue(source)) with
             {
-                Include = parsed.GetValue(include) ?? [],
-                Exclude = parsed.GetValue(exclude) ?? [],
-                MaxBytes = parsed.GetValue(maxBytes),
-                Patients = parsed.GetValue(patients) ?? [],
-                PerClass = parsed.GetValue(perClass),
-            };
-            IngestionSource wanted = SourceOf(parsed.GetRequiredValue(source)) with
-            {
-                ChoiceJson = choice.ToJson(),
+                ChoiceJson = choice.Read(parsed).ToJson(),
                 CredentialId = await CredentialAsync(host.Services, parsed.GetValue(credential), cancellationToken),
             };
             if (looks)
-                return await LookAsync(host.Services, wanted, parsed.GetValue(json), cancellationToken);
-            var order = new IngestionOrder(wanted) { Name = parsed.GetValue(name), TeamId = teamId };
+                return await LookAsync(host.Services, asked, parsed.GetValue(json), cancellationToken);
+            if (parsed.GetValue(accept))
+                await AcceptAsync(host.Services, asked, cancellationToken);
+            var order = new IngestionOrder(asked) { Name = parsed.GetValue(name), TeamId = teamId };
             StartedIngestion started = await host.Services.GetRequiredService<StartIngestion>().RunAsync(Actor.Terminal, order, cancellationToken);
             long id = started.Id ?? throw new RefusedException(started.Refusal!);
             JobView job = waits
@@ -57,6 +50,14 @@ internal static class IngestCommand
             return await TellAsync(job, parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static async Task AcceptAsync(IServiceProvider services, IngestionSource source, CancellationToken cancellationToken)
+    {
+        (LicenceTerms? terms, Refusal? refusal) = await services.GetRequiredService<AcceptTerms>().RunAsync(Actor.Terminal, source, shown: null, cancellationToken);
+        if (terms is null)
+            throw new RefusedException(refusal!);
+        await Console.Error.WriteLineAsync($"Accepted: {terms.Stated ?? "no licence stated"}");
     }
 
     /// <summary>What exists on this machine is a path; everything else is an address, which its providers judge.</summary>

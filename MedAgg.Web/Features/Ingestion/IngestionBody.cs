@@ -13,13 +13,16 @@ public sealed record IngestionBody
     /// <summary>File or folder on the server; administrators only.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The part that is wanted; absent for all of it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Which part is wanted; absent for all of it.</summary>
     public SourceChoice? Choice { get; init; }
 
     /// <summary>One of the account's stored credentials; absent takes the one for the host of the source, where there is one.</summary>
     public long? CredentialId { get; init; }
 
-    public string? Name { get; init; }
+    /// <summary>Whether the terms that the source states now are accepted.</summary>
+    public bool AcceptLicence { get; init; }
 
     public long? TeamId { get; init; }
 

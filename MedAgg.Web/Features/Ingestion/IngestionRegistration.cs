@@ -15,6 +15,7 @@ public static class IngestionRegistration
         services.AddSingleton<AddressJudge>();
         services.AddSingleton<OrderJudge>();
         services.AddSingleton<StartIngestion>();
+        services.AddSingleton<AcceptTerms>();
         services.AddSingleton<CancelIngestion>();
         services.AddSingleton<RetryIngestion>();
         services.AddSingleton<UploadStore>();

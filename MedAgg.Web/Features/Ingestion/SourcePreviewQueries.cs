@@ -1,4 +1,5 @@
 using MedAgg.Domain.Ingestion;
+using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Answers "what is this address" while somebody types it: guarded, bounded in time, nothing is downloaded.</summary>
-public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge addresses, IOptions<IngestionDoorOptions> options, TimeProvider clock)
+public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge addresses, LicenceGate gate, IOptions<IngestionDoorOptions> options, TimeProvider clock)
 {
     /// <param name="actor">Only accounts may make the server ask other hosts.</param>
     /// <param name="source">An address or a path.</param>
@@ -26,8 +27,11 @@ public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge a
             if (tidy.Kind == SourceKind.Url && await addresses.JudgeAsync(tidy, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
-            Resolution resolution = await resolver.ResolveAsync(tidy, actor.UserId, heard => provider = heard, either.Token);
-            return resolution.Plan is { } plan ? SourcePreview.Of(plan) : new() { Provider = provider, Refusal = resolution.Refusal };
+            Resolution resolution = await resolver.GlanceAsync(tidy, actor.UserId, asked => provider = asked, either.Token);
+            if (resolution.Plan is not { } plan)
+                return new() { Provider = provider, Refusal = resolution.Refusal };
+            var preview = SourcePreview.Of(plan);
+            return preview with { IsAccepted = await gate.IsAcceptedAsync(preview.Fingerprint!, actor.UserId, either.Token) };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -36,6 +36,12 @@ public sealed record SourceReport
     /// <summary>Files that would be fetched.</summary>
     public required int FileCount { get; init; }
 
+    /// <summary>Whether counts and bytes are the source's own before its files are listed one by one.</summary>
+    public bool IsEstimate { get; init; }
+
+    /// <summary>Whether the terms must be accepted before anything is fetched.</summary>
+    public bool AsksForAcceptance { get; init; }
+
     /// <summary>Files of the source that the choice left out.</summary>
     public required int FilesLeftOut { get; init; }
 
@@ -71,10 +77,12 @@ public sealed record SourceReport
             LandingPage = plan?.LandingPage,
             Pin = plan?.Pin,
             Description = plan?.Description,
-            SizeBytes = plan?.SizeBytes,
-            FileCount = plan?.Files.Count ?? 0,
+            SizeBytes = preview.SizeBytes,
+            FileCount = preview.Files ?? 0,
+            IsEstimate = preview.IsEstimate,
+            AsksForAcceptance = preview.AsksForAcceptance,
             FilesLeftOut = plan?.FilesLeftOut ?? 0,
-            FilesWithChecksum = preview.CheckedFiles,
+            FilesWithChecksum = preview.Checksums,
             Files = [.. (plan?.Files ?? []).Select(Of)],
             Contents = [.. (plan?.Contents ?? []).Select(Of)],
             Warnings = plan?.Warnings ?? [],

@@ -19,8 +19,8 @@ internal static class SourceSummary
         Line(text, "doi", plan.Doi);
         Line(text, "page", plan.LandingPage);
         Line(text, "pinned", plan.Pin);
-        Line(text, "files", FormattableString.Invariant($"{plan.Files.Count}{(plan.FilesLeftOut > 0 ? $", {plan.FilesLeftOut} left out" : "")}, {plan.Files.Count(file => file.Checksum is not null)} with a checksum"));
-        Line(text, "bytes", plan.SizeBytes is { } size ? FormattableString.Invariant($"{size}") : "unknown");
+        Line(text, "files", FormattableString.Invariant($"{plan.EstimatedFiles ?? plan.Files.Count}{(plan.FilesLeftOut > 0 ? $", {plan.FilesLeftOut} left out" : "")}, {plan.Files.Count(file => file.Checksum is not null)} with a checksum"));
+        Line(text, "bytes", (plan.EstimatedBytes ?? plan.SizeBytes) is { } size ? FormattableString.Invariant($"{size}") : "unknown");
         foreach (PlannedFile file in plan.Files.Take(Named))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {file.SizeBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?",14}  {file.Path}").AppendLine();
         if (plan.Files.Count > Named)

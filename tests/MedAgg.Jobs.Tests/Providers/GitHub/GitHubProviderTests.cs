@@ -3,7 +3,6 @@ using System.Text;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace MedAgg.Jobs.Tests.Providers.GitHub;
 

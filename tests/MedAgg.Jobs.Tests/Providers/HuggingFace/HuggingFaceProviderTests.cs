@@ -5,7 +5,6 @@ using MedAgg.Domain.Ingestion;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace MedAgg.Jobs.Tests.Providers.HuggingFace;
 

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace MedAgg.Jobs.Tests.Providers.Kaggle;
 

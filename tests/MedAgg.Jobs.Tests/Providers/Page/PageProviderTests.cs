@@ -3,7 +3,6 @@ using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers;
 using MedAgg.Jobs.Providers.Page;
 using MedAgg.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace MedAgg.Jobs.Tests.Providers.Page;
 
