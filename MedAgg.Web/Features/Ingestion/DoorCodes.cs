@@ -7,6 +7,8 @@ internal static class DoorCodes
     public const string TeamNotYours = "TEAM_NOT_YOURS";
     public const string NameTooLong = "NAME_TOO_LONG";
     public const string SourceMissing = "SOURCE_MISSING";
+    public const string ChoiceInvalid = "CHOICE_INVALID";
+    public const string CredentialUnknown = "CREDENTIAL_UNKNOWN";
     public const string PathNotAllowed = "SERVER_PATH_NOT_ALLOWED";
     public const string PathNotFound = "PATH_NOT_FOUND";
     public const string UploadUnknown = "UPLOAD_UNKNOWN";

@@ -12,6 +12,7 @@ public static class IngestionRegistration
         services.AddSingleton<IngestionQueries>();
         services.AddSingleton<FoundQueries>();
         services.AddSingleton<SourcePreviewQueries>();
+        services.AddSingleton<AddressJudge>();
         services.AddSingleton<OrderJudge>();
         services.AddSingleton<StartIngestion>();
         services.AddSingleton<AcceptTerms>();
@@ -28,6 +29,7 @@ public static class IngestionRegistration
     public static IEndpointRouteBuilder MapIngestionFeature(this IEndpointRouteBuilder app)
     {
         app.MapIngestionApi();
+        app.MapSourceApi();
         return app;
     }
 }
