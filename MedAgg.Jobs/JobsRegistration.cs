@@ -7,6 +7,7 @@ using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Jobs.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class JobsRegistration
         services.AddCollections();
         services.AddDiscovery();
         services.AddUpkeep();
+        services.AddMedAggQuotas();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {

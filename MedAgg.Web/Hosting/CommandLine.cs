@@ -11,6 +11,7 @@ using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Samples;
 using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
@@ -75,10 +76,12 @@ internal static class CommandLine
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        CredentialCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        QuotaCommand.Create(ToolHost.OpenAsync),
         TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
