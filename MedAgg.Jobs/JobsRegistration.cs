@@ -1,10 +1,12 @@
 using MedAgg.Jobs.Audit;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Credentials;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Reports;
 using MedAgg.Jobs.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,8 @@ public static class JobsRegistration
         services.AddCataloguing();
         services.AddIngestion();
         services.AddCollections();
+        services.AddExperiments();
+        services.AddReports();
         services.AddUpkeep();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>

@@ -19,6 +19,7 @@ internal static class IngestionRegistration
         services.AddSingleton<UnchangedEnd>();
         services.AddSingleton<ResolveStation>();
         services.AddSingleton<DownloadStation>();
+        services.AddSingleton<ArrayExpander>();
         services.AddSingleton<UnpackStation>();
         services.AddSingleton<InspectStation>();
         services.AddSingleton<UnderstandStation>();
