@@ -7,6 +7,7 @@ using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
@@ -74,12 +75,13 @@ internal static class CommandLine
         ParseQueryCommand.Create(),
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
-        TaxonomyCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         ExperimentCommand.Create(ToolHost.OpenAsync),
-        BenchCommand.Create(),
+        BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

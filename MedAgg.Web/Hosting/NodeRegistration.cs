@@ -6,6 +6,7 @@ using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Vocabularies;
@@ -25,7 +26,6 @@ internal static class NodeRegistration
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.AddSingleton<CurrentTaxonomy>();
         services.AddSingleton<StoredTaxonomy>();
-        services.AddSingleton<ImportTaxonomy>();
         services.AddHostedService<TaxonomyFeed>(); // before whatever understands words
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
@@ -33,9 +33,11 @@ internal static class NodeRegistration
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
         services.AddSearching();
+        services.AddVocabulariesFeature();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         services.AddExperimentsFeature();
+        services.AddDiscoveryFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();

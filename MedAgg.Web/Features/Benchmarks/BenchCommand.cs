@@ -8,11 +8,11 @@ namespace MedAgg.Web.Features.Benchmarks;
 /// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No network but loopback.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.")
+    public static Command Create(OpenToolHost open) => new("bench", "Measure the product beside the tools that are installed.")
     {
         Inspect(),
         SearchBenchCommand.Create(),
-        Ingest(),
+        Ingest(open),
         Zip(),
     };
 
@@ -38,13 +38,20 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Ingest()
+    private static Command Ingest(OpenToolHost open)
     {
         (Argument<string> folder, Option<int> files, Option<bool> json) = ArchiveOptions();
         var peers = new Option<bool>("--peers") { Description = "Also time unzip to a folder and a pydicom loop over it." };
-        var command = new Command("ingest", "Ingest a ZIP of CT slices from loopback, beside unzip -t of the same file.") { folder, files, peers, json };
+        var node = new Option<string[]>(BenchNode.Option) { Hidden = true, AllowMultipleArgumentsPerToken = true };
+        var command = new Command("ingest", "Ingest a ZIP of CT slices from loopback, beside unzip -t of the same file.") { folder, files, peers, json, node };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(node) is { Length: > 0 } sources)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(await BenchNode.RunAsync(open, parsed.GetRequiredValue(folder), sources, cancellationToken), JsonOutput.Options));
+                return ExitCode.Done;
+            }
+
             IngestFigures figures = await IngestBench.RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(files), parsed.GetValue(peers), cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, JsonOutput.Options) : Text(figures));
             return ExitCode.Done;

@@ -16,7 +16,7 @@ internal sealed record InspectFigures
     /// <summary>The first pass of a process of its own, with what compiling its code costs.</summary>
     public required double ColdFilesPerCpuSecond { get; init; }
 
-    /// <summary>Files by the clock on two threads, divided by files by the clock on one.</summary>
+    /// <summary>Files by the clock on two threads, divided by files by the clock on one; the best pass of each.</summary>
     public required double TwoThreadSpeedup { get; init; }
 
     /// <summary>The same by processor time: 2 when a file costs no more on two threads than on one. Says what the machine would do if nothing else ran on it.</summary>

@@ -17,24 +17,40 @@ internal static class TaxonomyCommand
     private static Command Import(OpenToolHost open)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, or a folder with *.yaml. A file is its whole vocabulary: terms that it does not list are switched off.", Arity = ArgumentArity.OneOrMore };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only tell what would change." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("import", "Take vocabularies from YAML files; searchable on every node at once.") { paths, json, data };
+        var command = new Command("import", "Take vocabularies from YAML files; searchable on every node at once.") { paths, dryRun, json, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             List<(string, string)> files = [];
             foreach (string path in parsed.GetRequiredValue(paths).SelectMany(FilesOf))
                 files.Add((Path.GetFileName(path), await File.ReadAllTextAsync(path, cancellationToken)));
             await using IToolHost host = await open(parsed.GetValue(data), false, cancellationToken);
-            ImportedTaxonomy changed = await host.Services.GetRequiredService<ImportTaxonomy>().RunAsync(Actor.Terminal, files, cancellationToken);
-            if (changed.Refusal is { } refusal)
-                throw new RefusedException(refusal);
-            if (changed.Problems.Count > 0)
-                throw new RefusedException("TAXONOMY_INVALID", string.Join(Environment.NewLine, changed.Problems));
-            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { files = files.Count, changed = changed.Changed }, JsonOutput.Options) : $"{files.Count} files read, {changed.Changed} terms changed");
+            VocabularyImport import = host.Services.GetRequiredService<VocabularyImport>();
+            ImportPlan plan = await import.PlanAsync(files, cancellationToken);
+            if (plan.Problems.Count > 0)
+                throw new RefusedException("TAXONOMY_INVALID", string.Join(Environment.NewLine, plan.Problems));
+            bool isDry = parsed.GetValue(dryRun);
+            if (!isDry && await import.RunAsync(Actor.Terminal, plan, cancellationToken) is { IsDone: false } refused)
+                throw new RefusedException(refused.Faults[0].Code, string.Join(' ', refused.Faults.Select(fault => fault.Message)));
+            Tell(files.Count, plan, isDry, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Tell(int files, ImportPlan plan, bool isDry, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { files, changed = isDry ? 0 : plan.Planned.Count, dry_run = isDry, terms = plan.Planned }, JsonOutput.Options));
+            return;
+        }
+
+        foreach (PlannedChange change in plan.Planned)
+            Console.WriteLine($"{change.Id}: {change.Becomes}");
+        Console.WriteLine($"{files} files read, {plan.Planned.Count} terms {(isDry ? "would change" : "changed")}");
     }
 
     private static Command Export(OpenToolHost open)
