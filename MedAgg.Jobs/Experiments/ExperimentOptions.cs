@@ -24,8 +24,5 @@ public sealed class ExperimentOptions
     [Range(1 << 20, long.MaxValue)]
     public long MaxArrayBytes { get; set; } = 8L << 30;
 
-    /// <summary>Folder in which an external trainer takes jobs (<c>todo</c>) and leaves results (<c>done</c>); empty where there is none.</summary>
-    public string TrainerFolder { get; set; } = "";
-
     internal int TrainingThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

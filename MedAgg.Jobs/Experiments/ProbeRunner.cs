@@ -15,7 +15,8 @@ internal sealed class ProbeRunner(Pipeline pipeline, CaseSet set, PreparedSet pr
     public (ProbeOutcome? Outcome, string? Refusal) Run(CancellationToken cancellationToken)
     {
         UnitSet units = new(set, prepared, split, task, null);
-        List<MetadataColumn> columns = [.. pipeline.Structure.Facts.Select(fact => Column(units, fact)).OfType<MetadataColumn>()];
+        // The label itself is no metadata.
+        List<MetadataColumn> columns = [.. pipeline.Structure.Facts.Where(fact => !fact.Equals(task.Label, StringComparison.OrdinalIgnoreCase)).Select(fact => Column(units, fact)).OfType<MetadataColumn>()];
         if (columns.Count == 0)
             return (null, "PROBE_NO_FACTS: No fact besides the image differs between cases.");
         Outcome<ShortcutReport> ran = ShortcutProbe.Run(columns, units.UnitPositive, units.Groups, Folds, pipeline.Split.Seed, cancellationToken);

@@ -5,7 +5,7 @@ using MedAgg.Learning.Metrics;
 namespace MedAgg.Jobs.Reports;
 
 /// <summary>The figures of a report.</summary>
-internal static class Figures
+public static class Figures
 {
     public static string Roc(TaskEvaluation task, ReportWords words)
     {

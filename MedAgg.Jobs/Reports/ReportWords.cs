@@ -4,7 +4,7 @@ using MedAgg.Jobs.Experiments;
 namespace MedAgg.Jobs.Reports;
 
 /// <summary>The words of reports in the two languages of the product.</summary>
-internal sealed class ReportWords(string language)
+public sealed class ReportWords(string language)
 {
     private static readonly Dictionary<string, (string En, string Ru)> All = new(StringComparer.Ordinal)
     {
@@ -109,6 +109,7 @@ internal sealed class ReportWords(string language)
 
     public CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(language == "ru" ? "ru-RU" : "en-US");
 
+    /// <summary>The words behind a key; the key itself when there are none.</summary>
     public string this[string key] => All.TryGetValue(key, out (string En, string Ru) pair) ? language == "ru" ? pair.Ru : pair.En : key;
 
     public string Of(string key, params IReadOnlyList<string> values) => string.Format(CultureInfo.InvariantCulture, this[key], [.. values.Select(Local)]);

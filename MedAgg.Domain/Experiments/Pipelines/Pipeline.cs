@@ -149,8 +149,6 @@ public enum SplitKind
 /// <summary>How the network is trained.</summary>
 public sealed record TrainStep
 {
-    public EngineKind Engine { get; init; }
-
     /// <summary>Whether the network has residual blocks.</summary>
     public bool IsResidual { get; init; }
 
@@ -187,16 +185,6 @@ public sealed record TrainStep
     public double Contrast { get; init; }
 
     public double Brightness { get; init; }
-}
-
-/// <summary>Who trains the network.</summary>
-public enum EngineKind
-{
-    /// <summary>The product's own engine.</summary>
-    Medagg,
-
-    /// <summary>A worker of the operator that takes a job folder and gives one back.</summary>
-    External,
 }
 
 /// <summary>How the engines are judged.</summary>

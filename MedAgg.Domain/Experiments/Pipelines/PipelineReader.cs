@@ -188,7 +188,6 @@ public static partial class PipelineReader
         YamlPart? augment = part.Part("augment");
         TrainStep step = new()
         {
-            Engine = part.Choice("engine", EngineKind.Medagg),
             IsResidual = part.Truth("residual"),
             Channels = part.Wholes("channels", [16, 32, 64, 128], 4, 1024, 12),
             Pools = part.Whole("pools", 3, 0, 8),

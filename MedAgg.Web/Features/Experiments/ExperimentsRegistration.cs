@@ -9,6 +9,15 @@ public static class ExperimentsRegistration
         services.AddSingleton<ExperimentQueries>();
         services.AddSingleton<StartExperiment>();
         services.AddSingleton<RunArtefacts>();
+        services.AddSingleton<RunShares>();
+        services.AddSingleton<CancelRun>();
         return services;
+    }
+
+    /// <summary>Runs for programs, their files, and reports behind links; the pages map themselves.</summary>
+    public static IEndpointRouteBuilder MapExperimentsFeature(this IEndpointRouteBuilder app)
+    {
+        app.MapExperimentsApi();
+        return app;
     }
 }
