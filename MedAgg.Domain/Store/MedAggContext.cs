@@ -57,6 +57,10 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<Run> Runs => Set<Run>();
 
+    public DbSet<StepFile> StepFiles => Set<StepFile>();
+
+    public DbSet<RunShare> RunShares => Set<RunShare>();
+
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     public DbSet<VocabularyTerm> VocabularyTerms => Set<VocabularyTerm>();

@@ -41,6 +41,12 @@ public static class Codes
     public const string VolumeTruncated = "VOLUME_TRUNCATED";
     public const string VolumeReferenceOutside = "VOLUME_REFERENCE_OUTSIDE";
 
+    public const string ArrayMalformed = "ARRAY_MALFORMED";
+    public const string ArrayTruncated = "ARRAY_TRUNCATED";
+    public const string ArrayTooLarge = "ARRAY_TOO_LARGE";
+    public const string ArrayHoldsObjects = "ARRAY_HOLDS_OBJECTS";
+    public const string ArrayTypeUnsupported = "ARRAY_TYPE_UNSUPPORTED";
+
     public const string ImageCorrupt = "IMAGE_CORRUPT";
     public const string ImageTooLarge = "IMAGE_TOO_LARGE";
     public const string ImageMetadata = "IMAGE_METADATA";

@@ -1,10 +1,12 @@
 using System.Globalization;
 using MedAgg.Domain.Collections;
+using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
 using MedAgg.Jobs.Discovery;
+using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -56,6 +58,8 @@ public sealed class Broom
                 wanted.Add(Ingestion.IngestionPipeline.WorkName(id));
             foreach (long id in await context.Collections.Where(c => c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building).Select(c => c.Id).ToListAsync(cancellationToken))
                 wanted.Add(CollectionBuilder.WorkName(id));
+            foreach (long id in await context.Runs.Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running).Select(r => r.Id).ToListAsync(cancellationToken))
+                wanted.Add(ExperimentPipeline.WorkName(id));
         }
 
         foreach (string name in _tools.Works.Sweep(name => !there.Contains(name) || wanted.Contains(name)))
@@ -87,7 +91,7 @@ public sealed class Broom
     private static bool IsOurs(string name)
     {
         int dash = name.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && name[..dash] is ("ingestion" or "collection") && long.TryParse(name[(dash + 1)..], CultureInfo.InvariantCulture, out _);
+        return dash > 0 && name[..dash] is ("ingestion" or "collection" or "run") && long.TryParse(name[(dash + 1)..], CultureInfo.InvariantCulture, out _);
     }
 }
 

@@ -21,6 +21,7 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
         union select e.place_blob from source_entry e where e.place_blob is not null
         union select source_blob from ingestion where source_blob is not null and status in ('Queued', 'Running')
         union select archive_sha256 from collection where archive_sha256 is not null and status = 'Ready'
+        union select blob from step_file
         """;
 
     /// <summary>Takes the locks of blobs until the transaction ends, then checks that the bytes are there. To be called before the row that uses them is written.</summary>
@@ -74,6 +75,7 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
                 or exists (select 1 from source_entry where place_blob = $1)
                 or exists (select 1 from ingestion where source_blob = $1 and status in ('Queued', 'Running'))
                 or exists (select 1 from collection where archive_sha256 = $1 and status = 'Ready')
+                or exists (select 1 from step_file where blob = $1)
             """,
             (NpgsqlConnection)context.Database.GetDbConnection());
         command.Parameters.AddWithValue(name);

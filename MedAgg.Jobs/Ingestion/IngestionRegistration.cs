@@ -20,6 +20,7 @@ internal static class IngestionRegistration
         services.AddSingleton<ClosedEnd>();
         services.AddSingleton<ResolveStation>();
         services.AddSingleton<DownloadStation>();
+        services.AddSingleton<ArrayExpander>();
         services.AddSingleton<UnpackStation>();
         services.AddSingleton<InspectStation>();
         services.AddSingleton<UnderstandStation>();

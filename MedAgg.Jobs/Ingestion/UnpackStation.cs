@@ -22,6 +22,7 @@ internal sealed class UnpackStation(
     IBlobStore blobs,
     ArchiveIndex archives,
     IOptions<ArchiveLimits> limits,
+    ArrayExpander arrays,
     BlobReferences references,
     IngestionWriter writer,
     StageKeeper stages)
@@ -43,6 +44,12 @@ internal sealed class UnpackStation(
         List<Artefact> plain = [];
         foreach (Artefact artefact in open)
         {
+            if (ArrayExpander.IsArray(artefact.Path))
+            {
+                await ExpandAsync(run, artefact, cancellationToken);
+                continue;
+            }
+
             if (await IsArchiveAsync(artefact, cancellationToken))
             {
                 anyArchive = true;
@@ -81,9 +88,19 @@ internal sealed class UnpackStation(
         bool isRejected = table.Verdict is ArchiveVerdict.Reject;
         if (isRejected && count == 1)
             throw new RefusedException(table.Reason!);
-        List<SourceEntry> entries = EntriesOf(run, artefact, table);
+        (List<SourceEntry> entries, IReadOnlyList<(string Text, bool IsProblem)> remarks) = await arrays.ExpandAsync(run, EntriesOf(run, artefact, table), cancellationToken);
         await StoreAsync(run, [(artefact, entries)], table.UnpackedBytes, isRejected ? 1 : 0, cancellationToken);
         await TellAsync(run, artefact, table, entries.Count, cancellationToken);
+        foreach ((string text, bool isProblem) in remarks)
+            await writer.LogAsync(run, StageName.Unpack, text, isProblem, cancellationToken);
+    }
+
+    private async Task ExpandAsync(IngestionRun run, Artefact artefact, CancellationToken cancellationToken)
+    {
+        (List<SourceEntry> entries, IReadOnlyList<(string Text, bool IsProblem)> remarks) = await arrays.ExpandAsync(run, EntriesOf(run, artefact, null), cancellationToken);
+        await StoreAsync(run, [(artefact, entries)], artefact.SizeBytes ?? 0, 0, cancellationToken);
+        foreach ((string text, bool isProblem) in remarks)
+            await writer.LogAsync(run, StageName.Unpack, text, isProblem, cancellationToken);
     }
 
     private Task StoreAsync(IngestionRun run, List<(Artefact Artefact, List<SourceEntry> Entries)> found, long bytes, long refused, CancellationToken cancellationToken) => writer.StoreAsync(
@@ -108,7 +125,7 @@ internal sealed class UnpackStation(
     {
         await using Stream stream = await blobs.OpenAsync(artefact.Blob!, cancellationToken);
         using StreamByteSource source = new(stream);
-        return ImageReaders.Inspect(source, artefact.Path, ImagingLimits.Default, cancellationToken).Kind.IsContainer();
+        return ImageReaders.Inspect(source, artefact.Path, ImagingLimits.Default, cancellationToken) is var reading && (reading.Kind.IsContainer() || reading.Subkind is Subkind.Npz);
     }
 
     private static List<SourceEntry> EntriesOf(IngestionRun run, Artefact artefact, ArchiveTable? table)

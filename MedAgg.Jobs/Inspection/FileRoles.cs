@@ -25,6 +25,7 @@ internal static class FileRoles
         {
             Subkind.Table => (FileRole.Table, null),
             Subkind.Text or Subkind.Json or Subkind.Xml or Subkind.Html or Subkind.Svg or Subkind.Pdf or Subkind.Office => (FileRole.Document, null),
+            Subkind.Npy => (FileRole.Other, null), // its images are files of their own
             Subkind.Binary or null when IsHalfOfPair(reading, siblings) => (FileRole.Other, null),
             Subkind.Binary or null => Refuse(KindUnknown, $"'{Name(reading)}' is neither an image, a table nor a document of a known kind."),
             _ => Refuse(KindUnsupported, $"'{Name(reading)}' is a {reading.Subkind} file, which is not read yet."),

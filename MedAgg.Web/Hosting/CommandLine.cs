@@ -8,6 +8,7 @@ using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Discovery;
+using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
@@ -79,6 +80,7 @@ internal static class CommandLine
         CredentialCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
+        ExperimentCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
         QuotaCommand.Create(ToolHost.OpenAsync),

@@ -7,6 +7,7 @@ using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Discovery;
+using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Vocabularies;
 using Microsoft.AspNetCore.Identity;
@@ -35,6 +36,7 @@ internal static class NodeRegistration
         services.AddVocabulariesFeature();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
+        services.AddExperimentsFeature();
         services.AddDiscoveryFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions

@@ -4,6 +4,7 @@ using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Comparison;
 using MedAgg.Web.Features.Discovery;
+using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Vocabularies;
@@ -39,6 +40,7 @@ internal static class WebNode
         app.MapMedAggScreens();
         app.MapIngestionFeature();
         app.MapCollectionsFeature();
+        app.MapExperimentsFeature();
         app.MapDiscoveryFeature();
         app.MapCatalogFeature();
         app.MapComparisonFeature();

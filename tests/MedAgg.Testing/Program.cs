@@ -1,4 +1,14 @@
+using MedAgg.Testing.Cmmd;
 using MedAgg.Testing.Tcia;
+
+// A made CMMD set: dotnet run --project tests/MedAgg.Testing -- cmmd FOLDER [PATIENTS] [signal|none] [SEED]
+if (args is ["cmmd", var made, ..])
+{
+    int patients = args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 300;
+    ulong seed = args.Length > 4 ? ulong.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture) : 1;
+    MadeCmmd.Write(made, patients, args.Length <= 3 || args[3] != "none", seed);
+    return 0;
+}
 
 // The stub of the cancer imaging archives by itself, for runs of the whole product: dotnet run --project tests/MedAgg.Testing -- tcia FOLDER [PORT]
 if (args is not ["tcia", var folder, ..] || !Directory.Exists(folder))

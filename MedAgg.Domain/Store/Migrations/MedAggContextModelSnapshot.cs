@@ -683,6 +683,14 @@ namespace MedAgg.Domain.Store.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -704,6 +712,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<long?>("IngestionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ingestion_id");
+
                     b.Property<string>("InputSha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -714,11 +726,30 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("metrics_json");
 
+                    b.Property<string>("PipelineYaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pipeline_yaml");
+
+                    b.Property<string>("RedoFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("redo_from");
+
                     b.Property<uint>("RowVersion")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<int>("Setbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("setbacks");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("source");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -735,6 +766,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("steps_json");
 
+                    b.Property<long?>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
                     b.HasKey("Id")
                         .HasName("pk_run");
 
@@ -742,6 +777,108 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasDatabaseName("ix_run_experiment_id");
 
                     b.ToTable("run", (string)null);
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Experiments.RunShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("TokenSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_run_share");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_share_run_id");
+
+                    b.HasIndex("TokenSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_share_token_sha256");
+
+                    b.ToTable("run_share", (string)null);
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Experiments.StepFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Blob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("blob");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_step_file");
+
+                    b.HasIndex("Blob")
+                        .HasDatabaseName("ix_step_file_blob");
+
+                    b.HasIndex("Key", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_step_file_key_name");
+
+                    b.ToTable("step_file", (string)null);
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Ingestion.Artefact", b =>
@@ -2067,6 +2204,16 @@ namespace MedAgg.Domain.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_experiment_experiment_id");
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Experiments.RunShare", b =>
+                {
+                    b.HasOne("MedAgg.Domain.Experiments.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_share_run_run_id");
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Ingestion.Artefact", b =>

@@ -1,0 +1,81 @@
+using System.Globalization;
+using MedAgg.Domain.Experiments.Pipelines;
+using MedAgg.Domain.Refusals;
+using MedAgg.Learning.Refusals;
+using MedAgg.Learning.Splits;
+
+namespace MedAgg.Jobs.Experiments;
+
+/// <summary>Fourth step: parts, and the certificate of what was checked on them. Patients never part, nor do copies of one image.</summary>
+internal sealed class SplitCases : IPipelineStep
+{
+    public const string Word = "split";
+    public const string File = "split.json";
+
+    public string Name => Word;
+
+    public int CodeVersion => 1;
+
+    public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Split);
+
+    public async Task<string> RunAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        CaseSet set = await context.ReadAsync<CaseSet>(StructureCases.Word, StructureCases.File, cancellationToken);
+        PreparedSet prepared = await context.ReadAsync<PreparedSet>(PreprocessImages.Word, PreprocessImages.File, cancellationToken);
+        SplitStep step = context.Pipeline.Split;
+        TaskStep main = context.Pipeline.Structure.Tasks[0];
+        List<SplitCase> cases = [.. prepared.Cases.Select(one => Case(set.Images[one.Case], one.PixelSha256, main, step))];
+        PatientSplit split = step.Kind == SplitKind.Official ? Official(set, prepared, cases) : Made(cases, step);
+        foreach (SplitPart part in Enum.GetValues<SplitPart>())
+        {
+            if (!split.Parts.Contains(part))
+                throw new RefusedException("SPLIT_PART_EMPTY", $"The {part.ToString().ToLowerInvariant()} part is empty; there are too few patients for these shares.");
+        }
+
+        await context.WriteTextAsync("split.csv", split.ToCsv(cases), cancellationToken);
+        await context.WriteAsync(File, new SplitResult(split.Parts, split.Certificate, split.Certificate.IsGreen, split.Hash(cases), step.Kind == SplitKind.Official), cancellationToken);
+        PartCount[] counts = [.. split.Certificate.Counts];
+        string verdict = split.Certificate.IsGreen ? "certificate green" : string.Create(CultureInfo.InvariantCulture, $"certificate NOT green: {split.Certificate.SharedGroups.Count} patients and {split.Certificate.SharedPixels.Count} images in two parts");
+        return string.Create(CultureInfo.InvariantCulture, $"{counts[0].Cases} / {counts[1].Cases} / {counts[2].Cases} images; {verdict}");
+    }
+
+    private static SplitCase Case(CaseImage image, string pixels, TaskStep main, SplitStep step)
+    {
+        string label = image.Labels.TryGetValue(main.Name, out bool isPositive) ? isPositive ? main.PositiveName : main.NegativeName : "other task";
+        string stratum = string.Join('|', step.Strata.Select(fact => image.Facts.GetValueOrDefault(fact, "unknown")));
+        // Without patients the unit is all that is known to belong together.
+        return new(image.Path, image.Patient ?? image.Unit, label, stratum, pixels);
+    }
+
+    private static PatientSplit Made(List<SplitCase> cases, SplitStep step)
+    {
+        Outcome<PatientSplit> made = PatientSplit.Make(cases, new() { Seed = step.Seed, Training = step.Training, Validation = step.Validation });
+        return made.IsDone ? made.Value : throw new RefusedException(made.Refusal.Code, made.Refusal.Message);
+    }
+
+    private static PatientSplit Official(CaseSet set, PreparedSet prepared, List<SplitCase> cases)
+    {
+        List<SplitPart> parts = [];
+        foreach (PreparedCase one in prepared.Cases)
+        {
+            CaseImage image = set.Images[one.Case];
+            parts.Add(image.OfficialPart switch
+            {
+                "train" => SplitPart.Training,
+                "val" => SplitPart.Validation,
+                "test" => SplitPart.Test,
+                _ => throw new RefusedException("SPLIT_NOT_OFFICIAL", $"The source gives {image.Path} no part; split by patients instead."),
+            });
+        }
+
+        return new(parts, SplitCertificate.Of(cases, parts));
+    }
+}
+
+/// <summary>The parts of an experiment, in the order of the arrays.</summary>
+/// <param name="Parts">Part of each array.</param>
+/// <param name="Certificate">What was checked.</param>
+/// <param name="IsGreen">Whether nothing is in two parts.</param>
+/// <param name="Sha256">SHA-256 of <c>split.csv</c>.</param>
+/// <param name="IsOfficial">Whether the source made the parts.</param>
+public sealed record SplitResult(IReadOnlyList<SplitPart> Parts, SplitCertificate Certificate, bool IsGreen, string Sha256, bool IsOfficial);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using MedAgg.Domain.Experiments;
+using MedAgg.Domain.Storage;
+using MedAgg.Web.Commands;
+using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Refusals;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MedAgg.Web.Features.Experiments;
+
+/// <summary>Experiments for programs, files of runs, and reports behind links.</summary>
+internal static class ExperimentEndpoints
+{
+    private const int MostFileName = 200;
+
+    public static void MapExperimentsApi(this IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/api/experiments").RequireAuthorization().AddEndpointFilter<SameSiteFilter>().WithTags("Experiments");
+        api.MapPost("/runs", StartAsync).WithName("StartRun").WithSummary("Runs a pipeline that is given as YAML.");
+        api.MapGet("/runs/{id:long}", FindAsync).WithName("FindRun").WithSummary("How far a run is, and what it measured.");
+        app.MapGet("/experiments/{id:long}/files/{step}/{name}", FileAsync).RequireAuthorization().WithTags("Experiments").WithName("RunFile").WithSummary("A file that a step of a run made.");
+        app.MapGet("/shared/runs/{token}", SharedAsync).AllowAnonymous().WithTags("Experiments").WithName("SharedReport").WithSummary("The report behind a link, until it expires or is revoked.");
+    }
+
+    private static async Task<Results<JsonHttpResult<RunReport>, ProblemHttpResult>> StartAsync(
+        RunBody body, HttpContext context, ActorQueries actors, StartExperiment start, ExperimentQueries queries, CancellationToken cancellationToken)
+    {
+        Actor actor = await actors.OfAsync(context.User, cancellationToken);
+        StartedExperiment started = await start.RunAsync(actor, new(body.Yaml, "pipeline.yaml") { Source = body.Source, TeamId = body.TeamId }, cancellationToken);
+        return started.RunId is { } id && await queries.FindAsync(actor, id, cancellationToken) is { } row
+            ? TypedResults.Json(RunReport.Of(row), JsonOutput.Options, statusCode: StatusCodes.Status202Accepted)
+            : RefusalProblem.Of(started.Refusal!);
+    }
+
+    private static async Task<Results<JsonHttpResult<RunReport>, ProblemHttpResult>> FindAsync(
+        long id, HttpContext context, ActorQueries actors, ExperimentQueries queries, CancellationToken cancellationToken) =>
+        await queries.FindAsync(await actors.OfAsync(context.User, cancellationToken), id, cancellationToken) is { } row
+            ? TypedResults.Json(RunReport.Of(row), JsonOutput.Options)
+            : RefusalProblem.Of(ExperimentQueries.Unknown(id));
+
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> FileAsync(
+        long id, string step, string name, HttpContext context, ActorQueries actors, ExperimentQueries queries, IBlobStore blobs, CancellationToken cancellationToken)
+    {
+        Actor actor = await actors.OfAsync(context.User, cancellationToken);
+        if (name.Length > MostFileName || await queries.FindAsync(actor, id, cancellationToken) is not { } row)
+            return RefusalProblem.Of(ExperimentQueries.Unknown(id));
+        return await queries.OutputAsync(row, step, cancellationToken) is { } output && output.Files.TryGetValue(name, out StepFile? file)
+            ? await StreamAsync(file, blobs, context, cancellationToken)
+            : RefusalProblem.Of(ExperimentQueries.Unknown(id));
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> SharedAsync(
+        string token, HttpContext context, RunShares shares, ExperimentQueries queries, IBlobStore blobs, CancellationToken cancellationToken)
+    {
+        string name = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "ru" ? "report.ru.html" : "report.en.html";
+        if (await shares.OpenAsync(token, cancellationToken) is not { } id
+            || await queries.FindAsync(Actor.Terminal, id, cancellationToken) is not { } row
+            || await queries.OutputAsync(row, "report", cancellationToken) is not { } output
+            || !output.Files.TryGetValue(name, out StepFile? file))
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return await StreamAsync(file, blobs, context, cancellationToken);
+    }
+
+    // The report brings its own policy and no script; everything else is a download.
+    private static async Task<FileStreamHttpResult> StreamAsync(StepFile file, IBlobStore blobs, HttpContext context, CancellationToken cancellationToken)
+    {
+        bool isPage = file.Name.EndsWith(".html", StringComparison.Ordinal);
+        if (isPage)
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
+        return TypedResults.Stream(await blobs.OpenAsync(file.Blob, cancellationToken), isPage ? "text/html; charset=utf-8" : "application/octet-stream", isPage ? null : file.Name);
+    }
+}
+
+/// <summary>What a program asks to run.</summary>
+/// <param name="Yaml">The pipeline.</param>
+/// <param name="Source">Address that is taken instead of the pipeline's own sources; null for those.</param>
+/// <param name="TeamId">Team that shall own the experiment.</param>
+internal sealed record RunBody(string Yaml, string? Source, long? TeamId);

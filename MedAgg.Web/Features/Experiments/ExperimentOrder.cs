@@ -1,0 +1,22 @@
+namespace MedAgg.Web.Features.Experiments;
+
+/// <summary>What somebody asks to run.</summary>
+/// <param name="Yaml">Text of the pipeline.</param>
+/// <param name="File">Its name, for sentences.</param>
+public sealed record ExperimentOrder(string Yaml, string File)
+{
+    /// <summary>Folder that relative paths are meant from; null where nobody may name paths.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>A source that is taken instead of those of the pipeline; null for none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Step that is done again with those behind it; null for none.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Team that shall own the experiment; null for the requester alone.</summary>
+    public long? TeamId { get; init; }
+}
+
+/// <summary>The run that was begun, or why there is none.</summary>
+public sealed record StartedExperiment(long? RunId, Domain.Refusals.Refusal? Refusal);

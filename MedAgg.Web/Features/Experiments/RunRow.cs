@@ -1,0 +1,47 @@
+using MedAgg.Domain.Experiments;
+using MedAgg.Jobs.Experiments;
+
+namespace MedAgg.Web.Features.Experiments;
+
+/// <summary>A run as lists and followers see it.</summary>
+public sealed record RunRow
+{
+    public required long Id { get; init; }
+
+    public required string Experiment { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required IReadOnlyList<StepState> Steps { get; init; }
+
+    /// <summary>Null until evaluated.</summary>
+    public MetricSummary? Metrics { get; init; }
+
+    public long? IngestionId { get; init; }
+
+    public long? VersionId { get; init; }
+
+    public string? Dataset { get; init; }
+
+    public int? DatasetVersion { get; init; }
+
+    public Guid? OwnerId { get; init; }
+
+    public long? TeamId { get; init; }
+
+    public string? OwnerName { get; init; }
+
+    public required string Yaml { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public string? ErrorMessage { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running;
+}
