@@ -4,6 +4,7 @@ using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Gdcm;
 using MedAgg.Imaging.Jpeg;
 using MedAgg.Imaging.Nifti;
+using MedAgg.Imaging.Numpy;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
 using MedAgg.Imaging.Raster;
@@ -33,6 +34,7 @@ internal static class PixelDoor
                 FileKind.Pgm => NetpbmPixels.Read(source, facts, limits),
                 FileKind.Bmp => BmpPixels.Read(source, facts, limits),
                 FileKind.Gif => GifPixels.Read(source, facts, frame ?? 0, limits, cancellationToken),
+                FileKind.Other when reading.Subkind == Subkind.Npz => NpzReader.ReadImages(source, frame, limits, cancellationToken),
                 FileKind.Jpeg => JpegPixels.Read(source, facts, limits),
                 _ => new Refusal(Codes.CodecUnsupported, $"Pixels of {reading.Kind.Name()} are not read; its facts are."),
             };

@@ -26,6 +26,8 @@ internal static class DimensionalityRule
             return Dimensionality.Volume4D;
         if (volumes.Count > 0 || images.Any(IsVolumeFile))
             return Dimensionality.Volume3D;
+        if (images.All(s => s.Kind == FileKind.Other))
+            return Dimensionality.Image2D; // arrays of separate images, not frames in time
         if (images.Any(s => s.Frames > 1))
             return Dimensionality.Cine;
         return images.Count == 1 && images[0].Slices * (long)images[0].TimePoints == 1 ? Dimensionality.Image2D : Dimensionality.MultiView2D;

@@ -23,6 +23,7 @@ internal static class FileRoles
 
         return reading.Subkind switch
         {
+            Subkind.Npz when reading.Facts is not null => (FileRole.Image, null),
             Subkind.Table => (FileRole.Table, null),
             Subkind.Text or Subkind.Json or Subkind.Xml or Subkind.Html or Subkind.Svg or Subkind.Pdf or Subkind.Office => (FileRole.Document, null),
             Subkind.Binary or null when IsHalfOfPair(reading, siblings) => (FileRole.Other, null),

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace MedAgg.Learning.Tensors;
 
@@ -10,13 +9,15 @@ internal sealed unsafe partial class Vector512Kernels
     private const int SmallTileValues = 4;
     private const int ScatteredTileValues = 9;
 
+    [SkipLocalsInit]
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
+        float* place = stackalloc float[GradientStrip.ValuesOf(2 * PanelWidth)];
         for (int channel = 0; channel < pass.PaddedChannels; channel += 2 * PanelWidth)
         {
             bool two = pass.PaddedChannels - channel > PanelWidth;
             if (pass.Run % SmallTileValues == 0)
-                AddRows(pass, channel, two);
+                AddRows(GradientStrip.Of(pass, channel, 2 * PanelWidth, place), channel, two);
             else
                 AddScattered(pass, channel, two);
         }

@@ -8,7 +8,7 @@ namespace MedAgg.Web.Features.Benchmarks;
 /// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No database, no network.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.") { Inspect() };
+    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.") { Inspect(), Train() };
 
     private static Command Inspect()
     {
@@ -30,6 +30,29 @@ internal static class BenchCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Command Train()
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("train", "Train the reference nets for some epochs beside PyTorch, and their kernels beside the machine's peak.") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            TrainFigures figures = await TrainBench.RunAsync(cancellationToken);
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, JsonOutput.Options) : Text(figures));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Text(TrainFigures figures)
+    {
+        List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"{figures.Threads} threads, {figures.InstructionSet}; PyTorch {figures.Pytorch}")];
+        lines.AddRange(figures.Nets.Select(net => string.Create(CultureInfo.InvariantCulture, $"{net.Name,-16} {net.Parameters,8} parameters, {net.ImagesPerEpoch,5} images: {net.EpochSeconds:F3} s, {net.ImagesPerSecond:F0} images a second")
+            + (net.RatioToPytorch is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"; PyTorch {net.PytorchEpochSeconds:F3} s ({net.PytorchSetting}), ratio {ratio:F2}") : "")));
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"peak of one core {figures.FmaPeakGflops:F0} GFLOP/s; 3x3 kernels reach {figures.ShareOfFmaPeak:P0} of it"));
+        lines.AddRange(figures.Kernels.Select(k => string.Create(CultureInfo.InvariantCulture, $"  {k.Shape,-46} forward {k.Forward:P0}, by weights {k.WeightGradient:P0}, by input {k.InputGradient:P0}, together {k.Together:P0}")));
+        return string.Join(Environment.NewLine, lines);
     }
 
     private static string Text(InspectFigures figures)
