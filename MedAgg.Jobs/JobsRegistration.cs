@@ -1,6 +1,7 @@
 using MedAgg.Jobs.Audit;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Credentials;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Providers;
@@ -23,6 +24,8 @@ public static class JobsRegistration
         JobsOptions options = configuration.GetSection("Jobs").Get<JobsOptions>() ?? new();
         services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateDataAnnotations().ValidateOnStart();
         services.AddMedAggSources();
+        services.AddMedAggCredentials();
+        services.AddSingleton<SourceResolver>();
         services.AddMedAggInspection();
         services.AddCataloguing();
         services.AddIngestion();

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace MedAgg.Domain.Catalog;
 
 /// <summary>
@@ -6,6 +9,12 @@ namespace MedAgg.Domain.Catalog;
 /// </summary>
 public sealed class DatasetVersion
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
     private DatasetVersion()
     {
     }
@@ -34,11 +43,20 @@ public sealed class DatasetVersion
     /// <summary>What the inspection understood, as a JSON document; null until published.</summary>
     public string? ProfileJson { get; private set; }
 
+    /// <summary>Where it came from, as a JSON document of <see cref="VersionSource"/>; null for versions from before that was noted.</summary>
+    public string? SourceJson { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
     public uint RowVersion { get; private set; }
+
+    /// <summary>Notes where the files come from.</summary>
+    public void Attribute(VersionSource source) => SourceJson = JsonSerializer.Serialize(source, Json);
+
+    /// <summary>Where it came from; null when that was not noted.</summary>
+    public VersionSource? Source() => SourceJson is null ? null : JsonSerializer.Deserialize<VersionSource>(SourceJson, Json);
 
     /// <summary>Makes the version immutable.</summary>
     /// <exception cref="InvalidOperationException">The version is not being filled any more.</exception>

@@ -26,6 +26,9 @@ public sealed class IngestionRequest
     /// <summary>Name of the dataset to be; taken from the source when the requester gave none.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>Id of the provider that knew the source; null until it is resolved.</summary>
+    public string? Provider { get; private set; }
+
     public Guid? RequestedBy { get; private set; }
 
     public long? TeamId { get; private set; }
@@ -84,6 +87,8 @@ public sealed class IngestionRequest
     }
 
     public void Rename(string name) => Name = name;
+
+    public void Assign(string provider) => Provider = provider;
 
     public void Succeed(DateTimeOffset now)
     {

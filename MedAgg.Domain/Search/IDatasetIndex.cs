@@ -1,3 +1,5 @@
+using MedAgg.Domain.Taxonomy;
+
 namespace MedAgg.Domain.Search;
 
 /// <summary>The writing side of the index. Whoever reads PostgreSQL feeds it; it can be rebuilt from there at any time.</summary>
@@ -11,6 +13,9 @@ public interface IDatasetIndex
 
     /// <summary>Forgets an entry; unknown slugs are ignored.</summary>
     void Remove(string slug);
+
+    /// <summary>Takes another taxonomy: every entry is read again with it, and searches see the old or the new state, never a mixture.</summary>
+    void Learn(TaxonomyModel taxonomy);
 
     /// <summary>Entries that can be found now.</summary>
     int Count { get; }

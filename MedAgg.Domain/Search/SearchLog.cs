@@ -9,6 +9,9 @@ public sealed record SearchLog
 
     public Guid? UserId { get; init; }
 
+    /// <summary>The browser of a visitor without an account; the search goes to his account when he signs in.</summary>
+    public Guid? VisitorId { get; init; }
+
     public required string Text { get; init; }
 
     public required string Language { get; init; }

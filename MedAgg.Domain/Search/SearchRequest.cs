@@ -15,6 +15,9 @@ public sealed record SearchRequest
     /// <summary>Understood chips that the user removed, as <c>kind:id</c>: their words count as plain words again.</summary>
     public IReadOnlyList<string> RemovedSlots { get; init; } = [];
 
+    /// <summary>Whether the words are to be taken exactly as typed: no repair of spelling, keyboard layout or letters.</summary>
+    public bool IsVerbatim { get; init; }
+
     public SearchOrder Order { get; init; }
 
     public int Skip { get; init; }

@@ -31,11 +31,15 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<SourceEntry> Entries => Set<SourceEntry>();
 
+    public DbSet<SourceCredential> Credentials => Set<SourceCredential>();
+
     public DbSet<IngestionLogLine> IngestionLog => Set<IngestionLogLine>();
 
     public DbSet<Collection> Collections => Set<Collection>();
 
     public DbSet<SearchLog> SearchLog => Set<SearchLog>();
+
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
 
     public DbSet<Team> Teams => Set<Team>();
 
@@ -46,8 +50,6 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
     public DbSet<Run> Runs => Set<Run>();
 
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
-
-    public DbSet<Vocabulary> Vocabularies => Set<Vocabulary>();
 
     public DbSet<VocabularyTerm> VocabularyTerms => Set<VocabularyTerm>();
 

@@ -5,7 +5,9 @@ namespace MedAgg.Imaging.Bytes;
 /// <summary>Forward-moving buffered view of a source: a reader peeks at small spans, the window refills itself. Memory is used in place.</summary>
 internal sealed class ByteWindow : IDisposable
 {
-    private const int FirstFill = 32 * 1024;
+    /// <summary>Most headers fit; a page of the cache costs more than a second call.</summary>
+    private const int FirstFill = 16 * 1024;
+    private const int NearFill = 32 * 1024;
     private const int FarFill = 4 * 1024;
     private readonly ByteSource _source;
     private readonly ReadOnlyMemory<byte> _memory;
@@ -36,6 +38,15 @@ internal sealed class ByteWindow : IDisposable
         return Refill(offset, count);
     }
 
+    /// <summary>What lies ready from <paramref name="offset"/> on, without reading; valid until the next call. Empty where nothing does.</summary>
+    public ReadOnlySpan<byte> Ready(long offset)
+    {
+        if (_inMemory)
+            return offset >= _memory.Length ? default : _memory.Span[(int)offset..];
+        long inside = offset - _start;
+        return inside < 0 || inside >= _count ? default : _buffer.AsSpan((int)inside, _count - (int)inside);
+    }
+
     /// <summary>The same bytes in an array of their own; the caller has checked that the count is bearable.</summary>
     public byte[] Copy(long offset, int count)
     {
@@ -57,8 +68,9 @@ internal sealed class ByteWindow : IDisposable
     {
         if (offset >= Length)
             return default;
-        bool isNear = offset - (_start + _count) is >= -FirstFill and <= FirstFill;
-        int want = (int)Math.Min(Math.Max(count, isNear ? FirstFill : FarFill), Length - offset);
+        bool isNear = offset - (_start + _count) is >= -NearFill and <= NearFill;
+        int fill = _buffer.Length == 0 ? FirstFill : isNear ? NearFill : FarFill;
+        int want = (int)Math.Min(Math.Max(count, fill), Length - offset);
         if (_buffer.Length < want)
         {
             if (_buffer.Length > 0)

@@ -1,11 +1,15 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using MedAgg.Imaging.Bytes;
 
 namespace MedAgg.Imaging.Dicom;
 
 /// <summary>The index of a parsed file: where every element lies. Values are decoded from <see cref="Window"/> when asked for.</summary>
-internal sealed class DicomDataSet
+/// <remarks>The index lives in pooled arrays until <see cref="Dispose"/>: a reader of thousands of files makes none of its own.</remarks>
+internal sealed class DicomDataSet : IDisposable
 {
+    private const int FirstTop = 320;
+    private const int FirstNested = 128;
     private DicomElement[] _top = [];
     private int _topCount;
     private DicomElement[] _nested = [];
@@ -41,18 +45,46 @@ internal sealed class DicomDataSet
 
     public int ElementCount => _topCount + _nestedCount;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTop(in DicomElement element)
     {
         if (_topCount == _top.Length)
-            Array.Resize(ref _top, Math.Max(320, _topCount * 2));
+            Grow(ref _top, _topCount, FirstTop);
         _top[_topCount++] = element;
     }
 
     public void AddNested(in DicomElement element)
     {
         if (_nestedCount == _nested.Length)
-            Array.Resize(ref _nested, Math.Max(128, _nestedCount * 2));
+            Grow(ref _nested, _nestedCount, FirstNested);
         _nested[_nestedCount++] = element;
+    }
+
+    /// <summary>Nested elements that lie between a top-level sequence and the next top-level element.</summary>
+    public ReadOnlySpan<DicomElement> Inside(in DicomElement sequence)
+    {
+        long end = long.MaxValue;
+        foreach (ref readonly DicomElement element in Top)
+        {
+            if (element.Offset > sequence.Offset && element.Offset < end)
+                end = element.Offset;
+        }
+        ReadOnlySpan<DicomElement> nested = Nested;
+        int first = 0;
+        while (first < nested.Length && nested[first].Offset < sequence.Offset)
+            first++;
+        int last = first;
+        while (last < nested.Length && nested[last].Offset < end)
+            last++;
+        return nested[first..last];
+    }
+
+    /// <summary>Gives the index back; the set is empty then.</summary>
+    public void Dispose()
+    {
+        Return(_top);
+        Return(_nested);
+        (_top, _topCount, _nested, _nestedCount) = ([], 0, [], 0);
     }
 
     /// <summary>Brings the top level into tag order; of a tag that occurs twice the last one stays, as in the common readers.</summary>
@@ -65,15 +97,13 @@ internal sealed class DicomDataSet
         if (isSorted)
             return;
         Warnings.Add(Codes.DicomMalformed, "Elements are out of order or repeated (PS3.5 section 7.1).");
-        DicomElement[] ordered = [.. Top.ToArray().OrderBy(e => e.Tag)];
         int kept = 0;
-        foreach (DicomElement element in ordered)
+        foreach (DicomElement element in Top.ToArray().OrderBy(e => e.Tag))
         {
-            if (kept > 0 && ordered[kept - 1].Tag == element.Tag)
+            if (kept > 0 && _top[kept - 1].Tag == element.Tag)
                 kept--;
-            ordered[kept++] = element;
+            _top[kept++] = element;
         }
-        _top = ordered;
         _topCount = kept;
     }
 
@@ -98,5 +128,19 @@ internal sealed class DicomDataSet
         }
         element = default;
         return false;
+    }
+
+    private static void Grow(ref DicomElement[] index, int count, int least)
+    {
+        DicomElement[] larger = ArrayPool<DicomElement>.Shared.Rent(Math.Max(least, count * 2));
+        index.AsSpan(0, count).CopyTo(larger);
+        Return(index);
+        index = larger;
+    }
+
+    private static void Return(DicomElement[] index)
+    {
+        if (index.Length > 0)
+            ArrayPool<DicomElement>.Shared.Return(index);
     }
 }

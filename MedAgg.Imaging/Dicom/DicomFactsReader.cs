@@ -65,6 +65,7 @@ internal static class DicomFactsReader
             StudyDate = values.Text(DicomTag.StudyDate),
             SeriesDate = values.Text(DicomTag.SeriesDate),
             AcquisitionDate = values.Text(DicomTag.AcquisitionDate),
+            AcquisitionTime = values.Text(DicomTag.AcquisitionTime),
             ContentDate = values.Text(DicomTag.ContentDate),
             AccessionNumber = values.Text(DicomTag.AccessionNumber),
             SeriesNumber = values.Int(DicomTag.SeriesNumber),
@@ -102,6 +103,8 @@ internal static class DicomFactsReader
             Kvp = values.Double(DicomTag.Kvp),
             RepetitionTime = values.Double(DicomTag.RepetitionTime),
             EchoTime = values.Double(DicomTag.EchoTime),
+            TriggerTime = values.Double(DicomTag.TriggerTime),
+            DiffusionBValue = values.Double(DicomTag.DiffusionBValue),
             MagneticFieldStrength = values.Double(DicomTag.MagneticFieldStrength),
             BurnedInAnnotation = values.Text(DicomTag.BurnedInAnnotation),
             LongitudinalTemporalInformationModified = values.Text(DicomTag.LongitudinalTemporalInformationModified),
@@ -128,9 +131,10 @@ internal static class DicomFactsReader
     {
         IReadOnlyList<double>? plane = dicom.PixelSpacing;
         double? between = dicom.SpacingBetweenSlices ?? dicom.SliceThickness;
-        if (plane is null && set.TryFind(DicomTag.SharedFunctionalGroups, out _))
-            (plane, between) = SharedMeasures(set, values, between);
-        between = FrameStack.Of(dicom.FrameGeometry)?.SpacingMm ?? between;
+        if (plane is null && set.TryFind(DicomTag.SharedFunctionalGroups, out DicomElement shared))
+            (plane, between) = SharedMeasures(set, values, shared, between);
+        if (dicom.FrameGeometry.Count > 0)
+            (plane, between) = (plane ?? dicom.FrameGeometry[0].PixelSpacing, FrameStack.Of(dicom.FrameGeometry)?.SpacingMm ?? between);
         plane ??= dicom.ImagerPixelSpacing;
         if (plane is null)
             return null;
@@ -143,16 +147,13 @@ internal static class DicomFactsReader
     }
 
     /// <summary>PixelMeasuresSequence inside SharedFunctionalGroupsSequence (PS3.3 section C.7.6.16.2.1).</summary>
-    private static (double[]? Plane, double? Between) SharedMeasures(DicomDataSet set, DicomValues values, double? between)
+    private static (double[]? Plane, double? Between) SharedMeasures(DicomDataSet set, DicomValues values, in DicomElement shared, double? between)
     {
         double[]? plane = null;
-        set.TryFind(DicomTag.SharedFunctionalGroups, out DicomElement shared);
-        foreach (ref readonly DicomElement element in set.Nested)
+        foreach (ref readonly DicomElement element in set.Inside(shared))
         {
-            if (element.Offset < shared.Offset || element.Depth != 2)
+            if (element.Depth != 2)
                 continue;
-            if (shared.Length != DicomElement.Undefined && element.Offset >= shared.Offset + shared.Length)
-                break;
             if (element.Tag == DicomTag.PixelSpacing && values.Doubles(element) is { Length: 2 } spacing)
                 plane ??= spacing;
             else if (element.Tag is DicomTag.SpacingBetweenSlices or DicomTag.SliceThickness && values.Number(element, 0) is { } number)

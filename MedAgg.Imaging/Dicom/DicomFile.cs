@@ -13,6 +13,7 @@ internal sealed record DicomFile(DicomDataSet Set, InflatedByteSource? Inflated,
 
     public void Dispose()
     {
+        Set.Dispose();
         if (Inflated is null)
             return;
         Set.Window.Dispose();

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MedAgg.Imaging.Bytes;
 
@@ -16,6 +18,7 @@ internal sealed class DicomParser
     private int _items;
     private int _elements;
     private int _sequences;
+    private bool _hasPixels;
 
     private DicomParser(DicomDataSet set, ImagingLimits limits, CancellationToken cancellationToken)
     {
@@ -44,6 +47,8 @@ internal sealed class DicomParser
         while (_set.Refusal is null)
         {
             CloseFinished();
+            if (_open.Count == 0 && !_hasPixels && _set.Encoding is { IsExplicit: true, IsBigEndian: false })
+                PlainElements();
             long end = End;
             if (_at >= end && _open.Count == 0)
                 return;
@@ -70,6 +75,48 @@ internal sealed class DicomParser
         }
     }
 
+    /// <summary>
+    /// Elements of the data set itself, explicit little endian, that lie ready in the window: nearly all of nearly every file. Stops before whatever is not
+    /// plain (sequences, pixel data, odd lengths, no VR, the end of what is ready), which <see cref="Element"/> judges.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlainElements()
+    {
+        const uint BehindMeta = 0x00080000;
+        const uint GroupOfPixels = 0x7FE00000;
+        ReadOnlySpan<byte> bytes = _window.Ready(_at);
+        ReadOnlySpan<byte> traits = DicomVr.Traits;
+        long left = _window.Length - _at;
+        long most = Math.Min(_limits.MaxDicomValueBytesNonpixel, left);
+        int at = 0;
+        while (bytes.Length - at >= 12)
+        {
+            ReadOnlySpan<byte> head = bytes.Slice(at, 12);
+            uint tag = BitOperations.RotateLeft(BinaryPrimitives.ReadUInt32LittleEndian(head), 16);
+            ushort vr = BinaryPrimitives.ReadUInt16LittleEndian(head[4..]);
+            if (tag < BehindMeta || tag >= GroupOfPixels || !DicomVr.AreLetters(vr))
+                break;
+            byte trait = traits[DicomVr.Slot(vr)];
+            if ((trait & (DicomVr.KnownTrait | DicomVr.NestingTrait)) != DicomVr.KnownTrait)
+                break;
+            bool isLong = (trait & DicomVr.LongTrait) != 0;
+            uint length = isLong ? BinaryPrimitives.ReadUInt32LittleEndian(head[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
+            int size = isLong ? 12 : 8;
+            if (length > most || at + size + (long)length > left || (length & (uint)(trait >> DicomVr.LengthMaskShift)) != 0 || _elements >= _limits.MaxDicomElements)
+                break;
+            if (++_elements % 4096 == 0)
+                _cancellationToken.ThrowIfCancellationRequested();
+            _set.AddTop(new DicomElement(tag, vr, 0, _at + at + size, length, 0));
+            if (length > (uint)(bytes.Length - at - size))
+            {
+                _at += at + size + (long)length;
+                return;
+            }
+            at += size + (int)length;
+        }
+        _at += at;
+    }
+
     private void CloseFinished()
     {
         while (_open.Count > 0 && _at >= _open[^1].End)
@@ -89,6 +136,8 @@ internal sealed class DicomParser
     {
         if (!Count())
             return;
+        bool isPixels = _open.Count == 0 && DicomTag.IsPixelData(header.Tag);
+        _hasPixels |= isPixels;
         if (header.IsFallback)
             Malformed($"Element {DicomTag.Text(header.Tag)} has no valid VR and was read as implicit.");
         long value = _at + header.Size;
@@ -99,7 +148,6 @@ internal sealed class DicomParser
         }
         long present = End - value;
         uint length = header.Length;
-        bool isPixels = _open.Count == 0 && DicomTag.IsPixelData(header.Tag);
         if (isPixels)
             _set.DeclaredPixelBytes = length;
         if (length > present)

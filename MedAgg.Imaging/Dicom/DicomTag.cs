@@ -19,6 +19,7 @@ internal static class DicomTag
     public const uint SeriesDate = 0x00080021;
     public const uint AcquisitionDate = 0x00080022;
     public const uint ContentDate = 0x00080023;
+    public const uint AcquisitionTime = 0x00080032;
     public const uint AccessionNumber = 0x00080050;
     public const uint Modality = 0x00080060;
     public const uint Manufacturer = 0x00080070;
@@ -43,9 +44,11 @@ internal static class DicomTag
     public const uint MagneticFieldStrength = 0x00180087;
     public const uint SpacingBetweenSlices = 0x00180088;
     public const uint ProtocolName = 0x00181030;
+    public const uint TriggerTime = 0x00181060;
     public const uint ImagerPixelSpacing = 0x00181164;
     public const uint PatientPosition = 0x00185100;
     public const uint ViewPosition = 0x00185101;
+    public const uint DiffusionBValue = 0x00189087;
     public const uint StudyInstanceUid = 0x0020000D;
     public const uint SeriesInstanceUid = 0x0020000E;
     public const uint SeriesNumber = 0x00200011;
@@ -59,6 +62,7 @@ internal static class DicomTag
     public const uint ImageLaterality = 0x00200062;
     public const uint TemporalPositionIdentifier = 0x00200100;
     public const uint SliceLocation = 0x00201041;
+    public const uint TemporalPositionIndex = 0x00209128;
     public const uint SamplesPerPixel = 0x00280002;
     public const uint PhotometricInterpretation = 0x00280004;
     public const uint PlanarConfiguration = 0x00280006;
@@ -84,6 +88,9 @@ internal static class DicomTag
     public const uint LutDescriptor = 0x00283002;
     public const uint LutData = 0x00283006;
     public const uint VoiLutSequence = 0x00283010;
+    public const uint DetectorInformation = 0x00540022;
+    public const uint SliceVector = 0x00540080;
+    public const uint GridFrameOffsetVector = 0x3004000C;
     public const uint SharedFunctionalGroups = 0x52009229;
     public const uint PerFrameFunctionalGroups = 0x52009230;
     public const uint FloatPixelData = 0x7FE00008;

@@ -39,14 +39,26 @@ internal static class DicomVr
     public const ushort UT = 'U' | ('T' << 8);
     public const ushort UV = 'U' | ('V' << 8);
 
-    /// <summary>Bit 0: known; bit 1: 32-bit length behind two reserved bytes (PS3.5 table 7.1-1). Indexed by the two letters, 26 × 26.</summary>
-    private static readonly byte[] Traits = MakeTraits();
+    /// <summary>Bit of <see cref="Traits"/>: the VR is one of PS3.5 section 6.2.</summary>
+    public const byte KnownTrait = 1;
+
+    /// <summary>Bit of <see cref="Traits"/>: 32-bit length behind two reserved bytes (PS3.5 table 7.1-1).</summary>
+    public const byte LongTrait = 2;
+
+    /// <summary>Bit of <see cref="Traits"/>: the value may hold elements.</summary>
+    public const byte NestingTrait = 4;
+
+    /// <summary>Shift of the bits of <see cref="Traits"/> that a valid length of this VR leaves clear: 1 for even ones, 3 and 7 for numbers of 4 and 8 bytes.</summary>
+    public const int LengthMaskShift = 4;
+
+    /// <summary>What has to be known of a VR while elements are stepped over. Indexed by <see cref="Slot"/>.</summary>
+    public static readonly byte[] Traits = MakeTraits();
 
     public static bool AreLetters(ushort vr) => (uint)((vr & 0xFF) - 'A') < 26 && (uint)((vr >> 8) - 'A') < 26;
 
-    public static bool IsKnown(ushort vr) => AreLetters(vr) && (Traits[Slot(vr)] & 1) != 0;
+    public static bool IsKnown(ushort vr) => AreLetters(vr) && (Traits[Slot(vr)] & KnownTrait) != 0;
 
-    public static bool HasLongLength(ushort vr) => (Traits[Slot(vr)] & 2) != 0;
+    public static bool HasLongLength(ushort vr) => (Traits[Slot(vr)] & LongTrait) != 0;
 
     /// <summary>Text whose bytes follow SpecificCharacterSet (PS3.5 section 6.1.2.3).</summary>
     public static bool IsEncodedText(ushort vr) => vr is LO or LT or PN or SH or ST or UC or UT;
@@ -66,15 +78,26 @@ internal static class DicomVr
 
     public static ushort Parse(ReadOnlySpan<char> name) => name.Length < 2 ? None : (ushort)(name[0] | (name[1] << 8));
 
-    private static int Slot(ushort vr) => ((vr & 0xFF) - 'A') * 26 + ((vr >> 8) - 'A');
+    /// <summary>Place of two letters in a table of 26 × 26; only after <see cref="AreLetters"/>.</summary>
+    public static int Slot(ushort vr) => ((vr & 0xFF) - 'A') * 26 + ((vr >> 8) - 'A');
 
     private static byte[] MakeTraits()
     {
         byte[] traits = new byte[26 * 26];
         foreach (ushort vr in new[] { AE, AS, AT, CS, DA, DS, DT, FL, FD, IS, LO, LT, PN, SH, SL, SS, ST, TM, UI, UL, US })
-            traits[Slot(vr)] = 1;
+            traits[Slot(vr)] = KnownTrait;
         foreach (ushort vr in new[] { OB, OD, OF, OL, OV, OW, SQ, SV, UC, UN, UR, UT, UV })
-            traits[Slot(vr)] = 3;
+            traits[Slot(vr)] = KnownTrait | LongTrait;
+        foreach (ushort vr in new[] { SQ, UN })
+            traits[Slot(vr)] |= NestingTrait;
+        for (int first = 'A'; first <= 'Z'; first++)
+        {
+            for (int second = 'A'; second <= 'Z'; second++)
+            {
+                ushort vr = (ushort)(first | (second << 8));
+                traits[Slot(vr)] |= (byte)(Math.Max(1, NumberSize(vr) - 1) << LengthMaskShift);
+            }
+        }
         return traits;
     }
 }

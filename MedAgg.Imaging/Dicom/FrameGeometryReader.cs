@@ -3,76 +3,64 @@ using MedAgg.Imaging.Facts;
 
 namespace MedAgg.Imaging.Dicom;
 
-/// <summary>Positions and directions of the frames of an enhanced multi-frame image, out of the functional groups (PS3.3 section C.7.6.16.2).</summary>
+/// <summary>
+/// Positions and directions of the frames of a multi-frame image: out of the functional groups of enhanced files (PS3.3 section C.7.6.16.2), the grid offsets of
+/// doses (C.8.8.3.2) or the slices of reconstructed nuclear medicine (C.8.4.11 and C.8.4.15).
+/// </summary>
 internal static class FrameGeometryReader
 {
     private const ushort InFrame = 1;
     private const ushort InGroup = 2;
 
-    /// <summary>One entry a frame; empty when there are no functional groups or a frame has no place.</summary>
+    /// <summary>One entry a frame; empty when a frame has no place.</summary>
     public static IReadOnlyList<DicomFrame> Read(DicomDataSet set, DicomValues values, int frames, ImagingLimits limits)
     {
-        if (frames < 1 || frames > limits.MaxDicomFrames || !set.TryFind(DicomTag.PerFrameFunctionalGroups, out DicomElement perFrame))
+        if (frames < 1 || frames > limits.MaxDicomFrames)
             return [];
-        double[]? shared = set.TryFind(DicomTag.SharedFunctionalGroups, out DicomElement all) ? Shared(set, values, all) : null;
+        return set.TryFind(DicomTag.PerFrameFunctionalGroups, out DicomElement perFrame) ? Enhanced(set, values, perFrame, frames) : ClassicFrames.Read(set, values, frames);
+    }
+
+    private static List<DicomFrame> Enhanced(DicomDataSet set, DicomValues values, in DicomElement perFrame, int frames)
+    {
+        FrameGroups shared = new();
+        if (set.TryFind(DicomTag.SharedFunctionalGroups, out DicomElement all))
+        {
+            foreach (ref readonly DicomElement element in set.Inside(all))
+            {
+                if (element.Depth == InGroup)
+                    shared = shared.With(element, values);
+            }
+        }
         List<DicomFrame> found = [];
-        double[]? position = null;
-        double[]? orientation = shared;
+        FrameGroups frame = shared;
         bool isInside = false;
-        foreach (ref readonly DicomElement element in Inside(set, perFrame))
+        foreach (ref readonly DicomElement element in set.Inside(perFrame))
         {
             if (element.Depth == InFrame && element.Tag == DicomTag.Item)
             {
-                if (isInside && !Keep(found, position, orientation))
+                if (isInside && !Keep(found, frame))
                     return [];
-                (isInside, position, orientation) = (true, null, shared);
+                (isInside, frame) = (true, shared);
             }
-            else if (element.Depth == InGroup && element.Tag == DicomTag.ImagePositionPatient)
+            else if (element.Depth == InGroup)
             {
-                position = values.Doubles(element);
-            }
-            else if (element.Depth == InGroup && element.Tag == DicomTag.ImageOrientationPatient)
-            {
-                orientation = values.Doubles(element);
+                frame = frame.With(element, values);
             }
         }
-        return isInside && Keep(found, position, orientation) && found.Count == frames ? found : [];
+        return isInside && Keep(found, frame) && found.Count == frames ? found : [];
     }
 
-    private static bool Keep(List<DicomFrame> found, double[]? position, double[]? orientation)
+    private static bool Keep(List<DicomFrame> found, in FrameGroups frame)
     {
-        if (position is not { Length: 3 } || orientation is not { Length: 6 })
+        if (frame.Position is not { Length: 3 } position || frame.Orientation is not { Length: 6 } orientation)
             return false;
-        found.Add(new DicomFrame(position, orientation));
+        found.Add(new DicomFrame(position, orientation)
+        {
+            TemporalPosition = frame.Temporal,
+            PixelSpacing = frame.PixelSpacing is { Length: 2 } spacing ? spacing : null,
+            RescaleSlope = frame.Slope,
+            RescaleIntercept = frame.Intercept,
+        });
         return true;
-    }
-
-    private static double[]? Shared(DicomDataSet set, DicomValues values, in DicomElement sequence)
-    {
-        foreach (ref readonly DicomElement element in Inside(set, sequence))
-        {
-            if (element.Depth == InGroup && element.Tag == DicomTag.ImageOrientationPatient)
-                return values.Doubles(element);
-        }
-        return null;
-    }
-
-    /// <summary>Nested elements that lie between this top-level sequence and the next top-level element.</summary>
-    private static ReadOnlySpan<DicomElement> Inside(DicomDataSet set, in DicomElement sequence)
-    {
-        long end = long.MaxValue;
-        foreach (ref readonly DicomElement element in set.Top)
-        {
-            if (element.Offset > sequence.Offset && element.Offset < end)
-                end = element.Offset;
-        }
-        ReadOnlySpan<DicomElement> nested = set.Nested;
-        int first = 0;
-        while (first < nested.Length && nested[first].Offset < sequence.Offset)
-            first++;
-        int last = first;
-        while (last < nested.Length && nested[last].Offset < end)
-            last++;
-        return nested[first..last];
     }
 }

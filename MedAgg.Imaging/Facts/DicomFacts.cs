@@ -31,6 +31,9 @@ public sealed record DicomFacts
 
     public string? AcquisitionDate { get; init; }
 
+    /// <summary>(0008,0032) as written, <c>HHMMSS.FFFFFF</c>.</summary>
+    public string? AcquisitionTime { get; init; }
+
     public string? ContentDate { get; init; }
 
     public string? AccessionNumber { get; init; }
@@ -121,6 +124,12 @@ public sealed record DicomFacts
 
     /// <summary>Milliseconds.</summary>
     public double? EchoTime { get; init; }
+
+    /// <summary>(0018,1060), milliseconds.</summary>
+    public double? TriggerTime { get; init; }
+
+    /// <summary>(0018,9087), s/mm².</summary>
+    public double? DiffusionBValue { get; init; }
 
     /// <summary>Tesla.</summary>
     public double? MagneticFieldStrength { get; init; }

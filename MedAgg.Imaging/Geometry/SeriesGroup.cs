@@ -16,7 +16,9 @@ public sealed record SeriesGroup(
     IReadOnlyList<SeriesFinding> Findings);
 
 /// <summary>Slices that stack: one direction, one matrix, distinct positions.</summary>
-/// <param name="Keys">Files in order of position along the normal; of duplicates only the first.</param>
+/// <param name="Keys">Files in order of position along the normal, one after the other in time; of duplicates only the first. A multi-frame file stands here once a frame.</param>
+/// <param name="Frames">Frame of each of them, from 0.</param>
+/// <param name="OriginMm">Center of the first pixel of the first slice, LPS.</param>
 /// <param name="Orientation">Row and column cosines, LPS.</param>
 /// <param name="Normal">Cross product of the two.</param>
 /// <param name="PositionsMm">Position of each slice along the normal, ascending.</param>
@@ -28,6 +30,8 @@ public sealed record SeriesGroup(
 /// <param name="IsUniform">True when every distance is within 1 % (at least 0.01 mm) of the median.</param>
 public sealed record SeriesVolume(
     IReadOnlyList<string> Keys,
+    IReadOnlyList<int> Frames,
+    IReadOnlyList<double> OriginMm,
     IReadOnlyList<double> Orientation,
     IReadOnlyList<double> Normal,
     IReadOnlyList<double> PositionsMm,

@@ -41,6 +41,18 @@ public sealed record SliceFacts
     /// <summary>(0020,0100), else null.</summary>
     public int? TemporalPosition { get; init; }
 
+    /// <summary>(0008,0032) as written.</summary>
+    public string? AcquisitionTime { get; init; }
+
+    /// <summary>(0018,1060): milliseconds behind the heart's beat.</summary>
+    public double? TriggerTimeMs { get; init; }
+
+    /// <summary>(0018,0081).</summary>
+    public double? EchoTimeMs { get; init; }
+
+    /// <summary>(0018,9087), s/mm².</summary>
+    public double? DiffusionBValue { get; init; }
+
     /// <summary>(0008,0008) third value onwards may say LOCALIZER.</summary>
     public IReadOnlyList<string> ImageType { get; init; } = [];
 
@@ -50,8 +62,11 @@ public sealed record SliceFacts
     /// <summary>Three millimetre coordinates, LPS; null when unknown.</summary>
     public IReadOnlyList<double>? Position { get; init; }
 
-    /// <summary>What the frames of an enhanced multi-frame file form; null for other files.</summary>
-    public FrameStack? FrameStack { get; init; }
+    /// <summary>Where each frame of a multi-frame file lies; empty for other files, and when the file does not say.</summary>
+    public IReadOnlyList<DicomFrame> FrameGeometry { get; init; } = [];
+
+    /// <summary>What a multi-frame file was found to be by itself, for callers that have not kept <see cref="FrameGeometry"/>; null when unknown.</summary>
+    public Dimensionality? Alone { get; init; }
 
     public SpacingMm? Spacing { get; init; }
 
@@ -83,10 +98,14 @@ public sealed record SliceFacts
             InstanceNumber = dicom?.InstanceNumber,
             AcquisitionNumber = dicom?.AcquisitionNumber,
             TemporalPosition = dicom?.TemporalPositionIdentifier,
+            AcquisitionTime = string.IsNullOrEmpty(dicom?.AcquisitionTime) ? null : dicom.AcquisitionTime,
+            TriggerTimeMs = dicom?.TriggerTime,
+            EchoTimeMs = dicom?.EchoTime,
+            DiffusionBValue = dicom?.DiffusionBValue,
             ImageType = dicom?.ImageType ?? [],
             Orientation = dicom?.ImageOrientationPatient,
             Position = dicom?.ImagePositionPatient,
-            FrameStack = dicom is null ? null : FrameStack.Of(dicom.FrameGeometry),
+            FrameGeometry = dicom?.FrameGeometry ?? [],
             Spacing = facts.Spacing,
             SliceThickness = dicom?.SliceThickness,
         };

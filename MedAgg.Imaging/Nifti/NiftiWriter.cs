@@ -22,37 +22,39 @@ public static class NiftiWriter
     /// <param name="stream">Receives an uncompressed .nii.</param>
     /// <param name="volume">A stack of <see cref="SeriesGeometry"/>; its slices must be evenly spaced.</param>
     /// <param name="facts">Facts of a file by its key.</param>
-    /// <param name="pixels">Stored values of a file by its key, shape [rows, columns].</param>
+    /// <param name="pixels">Stored values of a file by its key and frame, shape [rows, columns].</param>
     /// <param name="cancellationToken">Stops between slices.</param>
-    public static Refusal? Write(Stream stream, SeriesVolume volume, Func<string, ImageFacts> facts, Func<string, Reading<PixelArray>> pixels, CancellationToken cancellationToken)
+    public static Refusal? Write(Stream stream, SeriesVolume volume, Func<string, ImageFacts> facts, Func<string, int, Reading<PixelArray>> pixels, CancellationToken cancellationToken)
     {
         if (!volume.IsUniform)
             return Refuse("The slices are not evenly spaced, which a NIfTI file cannot tell.");
         ImageFacts first = facts(volume.Keys[0]);
-        if (first.SamplesPerPixel != 1 || first.Dicom?.ImagePositionPatient is not { } origin || first.Spacing is not { } spacing || first.Rows > short.MaxValue || first.Columns > short.MaxValue)
-            return Refuse("Colour, a missing position or pixel spacing, or more than 32,767 rows or columns cannot be written as NIfTI.");
-        (double Slope, double Intercept) scale = Rescale(first);
-        bool isScaledAlike = volume.Keys.All(key => Rescale(facts(key)) == scale && facts(key).BitsStored == first.BitsStored && facts(key).IsSigned == first.IsSigned);
+        if (first.SamplesPerPixel != 1 || first.Dicom is null || first.Spacing is not { } spacing || first.Rows > short.MaxValue || first.Columns > short.MaxValue)
+            return Refuse("Colour, a missing pixel spacing, or more than 32,767 rows or columns cannot be written as NIfTI.");
+        List<(string Key, int Frame)> planes = [.. volume.Keys.Zip(volume.Frames)];
+        (double Slope, double Intercept) scale = Rescale(first, volume.Frames[0]);
+        bool isScaledAlike = planes.TrueForAll(p => facts(p.Key) is var other && Rescale(other, p.Frame) == scale && other.BitsStored == first.BitsStored && other.IsSigned == first.IsSigned);
         PixelType type = isScaledAlike && !first.IsFloat ? Stored(first) : PixelType.F32;
         if (!isScaledAlike || first.IsFloat)
             scale = (1, 0);
-        stream.Write(Header(volume, origin, spacing, type, scale));
-        foreach (string key in volume.Keys)
+        stream.Write(Header(volume, spacing, type, scale, first.Dicom.RepetitionTime));
+        foreach ((string key, int frame) in planes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Reading<PixelArray> plane = pixels(key);
+            Reading<PixelArray> plane = pixels(key, frame);
             if (!plane.IsRead)
                 return plane.Refusal;
             if (plane.Value.Shape is not [int rows, int columns] || rows != volume.Rows || columns != volume.Columns)
                 return Refuse("A slice has another shape than the volume.");
-            stream.Write(Voxels(plane.Value, type, isScaledAlike ? (1, 0) : Rescale(facts(key))));
+            stream.Write(Voxels(plane.Value, type, isScaledAlike ? (1, 0) : Rescale(facts(key), frame)));
         }
         return null;
     }
 
     /// <summary>Columns of the affine: along a row, up a column, along the normal; LPS to RAS turns the first two coordinates round (PS3.3 section C.7.6.2.1.1, nifti1.h method 3).</summary>
-    internal static double[] Affine(SeriesVolume volume, IReadOnlyList<double> origin, SpacingMm spacing)
+    internal static double[] Affine(SeriesVolume volume, SpacingMm spacing)
     {
+        IReadOnlyList<double> origin = volume.OriginMm;
         IReadOnlyList<double> o = volume.Orientation;
         double[] affine = new double[12];
         for (int axis = 0; axis < 3; axis++)
@@ -70,8 +72,13 @@ public static class NiftiWriter
 
     private static double Step(SeriesVolume volume) => (volume.PositionsMm[^1] - volume.PositionsMm[0]) / (volume.PositionsMm.Count - 1);
 
-    private static (double Slope, double Intercept) Rescale(ImageFacts facts) =>
-        (facts.Dicom?.RescaleSlope is { } slope && slope != 0 ? slope : 1, facts.Dicom?.RescaleIntercept ?? 0);
+    /// <summary>Of the frame's functional groups (PS3.3 section C.7.6.16.2.9), else of the file.</summary>
+    private static (double Slope, double Intercept) Rescale(ImageFacts facts, int frame)
+    {
+        DicomFrame? own = frame < facts.Dicom?.FrameGeometry.Count ? facts.Dicom.FrameGeometry[frame] : null;
+        double? slope = own?.RescaleSlope ?? facts.Dicom?.RescaleSlope;
+        return (slope is null or 0 ? 1 : slope.Value, own?.RescaleIntercept ?? facts.Dicom?.RescaleIntercept ?? 0);
+    }
 
     private static PixelType Stored(ImageFacts facts) => (facts.BitsAllocated, facts.IsSigned) switch
     {
@@ -83,16 +90,16 @@ public static class NiftiWriter
         _ => PixelType.I32,
     };
 
-    private static byte[] Header(SeriesVolume volume, IReadOnlyList<double> origin, SpacingMm spacing, PixelType type, (double Slope, double Intercept) scale)
+    private static byte[] Header(SeriesVolume volume, SpacingMm spacing, PixelType type, (double Slope, double Intercept) scale, double? repetitionMs)
     {
         byte[] head = new byte[VoxelOffset];
         bool isTimed = volume.TimePoints > 1;
         WriteS32(head, 0, 348);
         head[38] = (byte)'r';
         int[] dim = [isTimed ? 4 : 3, volume.Columns, volume.Rows, volume.PositionsMm.Count, volume.TimePoints, 1, 1, 1];
-        double[] affine = Affine(volume, origin, spacing);
+        double[] affine = Affine(volume, spacing);
         double[] quaternion = NiftiQuaternion.Of(affine, out double qfac);
-        double[] pixDim = [qfac, spacing.Column, spacing.Row, Step(volume), isTimed ? 1 : 0, 0, 0, 0];
+        double[] pixDim = [qfac, spacing.Column, spacing.Row, Step(volume), !isTimed ? 0 : repetitionMs is > 0 and { } ms ? ms / 1000 : 1, 0, 0, 0];
         for (int i = 0; i < 8; i++)
         {
             WriteS16(head, 40 + (2 * i), dim[i]);

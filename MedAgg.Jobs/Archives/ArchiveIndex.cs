@@ -68,13 +68,20 @@ public sealed class ArchiveIndex(IBlobStore blobs, ArchiveEntryReader reader, Ti
                 await ReadWrapperAsync(ArchiveSniffer.KindOf(head), level, findings, budget, cancellationToken);
                 break;
             case ArchiveKind.Rar or ArchiveKind.SevenZip or ArchiveKind.Zstandard:
-                throw new RefusedException(ArchiveCodes.FormatUnsupported, $"'{name}' is a {ArchiveSniffer.KindOf(head)} archive, which is not read; send it as ZIP or TAR.");
+                throw new RefusedException(ArchiveCodes.FormatUnsupported, $"'{name}' is a {NameOf(ArchiveSniffer.KindOf(head))} archive, which is not read; send it as ZIP or TAR.");
             default:
                 throw PageSniffer.IsPage(head)
                     ? new RefusedException(ArchiveCodes.IsHtml, $"'{name}' is a web page and not an archive; the link may lead to a login.")
                     : new RefusedException(ArchiveCodes.NotAnArchive, $"'{name}' is not an archive that is known here.");
         }
     }
+
+    private static string NameOf(ArchiveKind kind) => kind switch
+    {
+        ArchiveKind.SevenZip => "7z",
+        ArchiveKind.Rar => "RAR",
+        _ => kind.ToString(),
+    };
 
     // A ZIP may stand behind other data, an empty TAR is all zeros, a damaged one has no right header: then the name decides.
     private static ArchiveKind KindOf(byte[] head, string path)

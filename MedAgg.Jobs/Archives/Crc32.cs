@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MedAgg.Jobs.Archives;
 
-/// <summary>CRC-32 of ZIP and gzip (polynomial 0x04C11DB7 reflected), eight bytes a step.</summary>
+/// <summary>CRC-32 of ZIP and gzip (polynomial 0x04C11DB7 reflected): by <see cref="Crc32Folding"/> where the processor can, else by tables, eight bytes a step.</summary>
 internal struct Crc32
 {
     private static readonly uint[][] Tables = MakeTables();
@@ -22,6 +22,12 @@ internal struct Crc32
     public void Append(ReadOnlySpan<byte> bytes)
     {
         uint crc = ~_rest;
+        int folded = Crc32Folding.Fold(ref crc, bytes);
+        _rest = ~ByTables(crc, bytes[folded..]);
+    }
+
+    internal static uint ByTables(uint crc, ReadOnlySpan<byte> bytes)
+    {
         uint[] t0 = Tables[0], t1 = Tables[1], t2 = Tables[2], t3 = Tables[3], t4 = Tables[4], t5 = Tables[5], t6 = Tables[6], t7 = Tables[7];
         while (bytes.Length >= 8)
         {
@@ -34,7 +40,7 @@ internal struct Crc32
 
         foreach (byte b in bytes)
             crc = t0[(byte)(crc ^ b)] ^ (crc >> 8);
-        _rest = ~crc;
+        return crc;
     }
 
     private static uint[][] MakeTables()

@@ -1,6 +1,7 @@
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Store;
+using MedAgg.Jobs.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Jobs.Catalog;
@@ -8,16 +9,19 @@ namespace MedAgg.Jobs.Catalog;
 /// <summary>Begins a version: of the dataset that the same person has from the same source under the same name, else of a new one that stays hidden until it is published.</summary>
 internal sealed class DatasetDrafts(TimeProvider clock)
 {
+    private const int MaxDescription = 4000;
+    private const int MaxLicence = 400; // as the store has it
+
     /// <param name="context">Its transaction holds until the caller has written the rest.</param>
     /// <param name="request">Whose ingestion; its name is final.</param>
-    /// <param name="provider">Id of the provider.</param>
-    /// <param name="licence">Licence in the words of the source; null when it states none.</param>
-    public async Task<DatasetVersion> BeginAsync(MedAggContext context, IngestionRequest request, string provider, string? licence, CancellationToken cancellationToken)
+    /// <param name="plan">What the source says of itself.</param>
+    /// <param name="isNamed">Whether a person chose the name; else the address alone says which dataset it is, whatever title the source has today.</param>
+    public async Task<DatasetVersion> BeginAsync(MedAggContext context, IngestionRequest request, SourcePlan plan, bool isNamed, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         // Two ingestions of one name would both find no dataset, or the same last version number.
         await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({DatasetSlug.Of(request.Name)}, 7))", cancellationToken);
-        Dataset dataset = await FindAsync(context, request, cancellationToken) ?? await CreateAsync(context, request, provider, licence, now, cancellationToken);
+        Dataset dataset = await FindAsync(context, request, isNamed, cancellationToken) ?? await CreateAsync(context, request, plan, now, cancellationToken);
         int last = await context.Versions.Where(version => version.DatasetId == dataset.Id).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0;
         DatasetVersion draft = new(dataset.Id, last + 1, now);
         context.Versions.Add(draft);
@@ -25,29 +29,35 @@ internal sealed class DatasetDrafts(TimeProvider clock)
         return draft;
     }
 
-    private static async Task<Dataset?> FindAsync(MedAggContext context, IngestionRequest request, CancellationToken cancellationToken)
+    private static async Task<Dataset?> FindAsync(MedAggContext context, IngestionRequest request, bool isNamed, CancellationToken cancellationToken)
     {
         string? url = PublicAddress(request.Source);
         List<Dataset> same = await context.Datasets
             .Where(dataset => dataset.Origin == DatasetOrigin.Ingested && dataset.SourceUrl == url)
             .Where(dataset => dataset.OwnerId == request.RequestedBy && dataset.TeamId == request.TeamId)
-            .Where(dataset => dataset.Card.Title.En == request.Name || dataset.Card.Title.Ru == request.Name)
-            .OrderBy(dataset => dataset.Id)
+            .Where(dataset => dataset.Card.Title.En == request.Name || dataset.Card.Title.Ru == request.Name || (!isNamed && url != null))
+            .OrderByDescending(dataset => dataset.Card.Title.En == request.Name || dataset.Card.Title.Ru == request.Name)
+            .ThenBy(dataset => dataset.Id)
             .Take(1)
             .ToListAsync(cancellationToken);
         return same.FirstOrDefault();
     }
 
     private static async Task<Dataset> CreateAsync(
-        MedAggContext context, IngestionRequest request, string provider, string? licence, DateTimeOffset now, CancellationToken cancellationToken)
+        MedAggContext context, IngestionRequest request, SourcePlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        DatasetCard card = new() { Title = InItsLanguage(request.Name) };
+        DatasetCard card = new()
+        {
+            Title = InItsLanguage(request.Name),
+            Description = plan.Description is { } text ? InItsLanguage(text.Length <= MaxDescription ? text : text[..MaxDescription]) : new(),
+            FactSource = plan.LandingPage,
+        };
         DatasetFacets facets = new()
         {
-            Provider = provider,
+            Provider = plan.Provider,
             SourceUrl = PublicAddress(request.Source),
-            LicenceName = licence,
-            Access = request.Source.Kind is SourceKind.Url ? DatasetAccess.Open : DatasetAccess.Unknown,
+            LicenceName = plan.Licence is { Length: > MaxLicence } longText ? longText[..MaxLicence] : plan.Licence,
+            Access = plan.Access is DatasetAccess.Unknown && request.Source.Kind is SourceKind.Url ? DatasetAccess.Open : plan.Access,
         };
         Dataset dataset = new(await FreeSlugAsync(context, request.Name, cancellationToken), DatasetOrigin.Ingested, card, facets, now);
         dataset.Entrust(request.RequestedBy, request.TeamId, VisibilityOf(request));

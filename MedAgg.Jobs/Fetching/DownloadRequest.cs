@@ -8,10 +8,21 @@ public sealed record DownloadRequest(string Url, string TargetFile)
     /// <summary>Size in bytes that the source states; null when unknown.</summary>
     public long? ExpectedBytes { get; init; }
 
-    /// <summary>Checksum that the source states as <c>md5:hex</c>, <c>sha1:hex</c> or <c>sha256:hex</c>; null without one.</summary>
+    /// <summary>Checksum that the source states, in the form of <see cref="Checksum"/>; null without one. A Git object name needs <see cref="ExpectedBytes"/>.</summary>
     public string? ExpectedChecksum { get; init; }
 
     public SourceCredentials? Credentials { get; init; }
+
+    /// <summary>Further request headers, for example <c>Accept</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Other addresses of the same bytes, asked in turn when the first one does not give them. What one sent is never continued by another.
+    /// </summary>
+    public IReadOnlyList<string> Mirrors { get; init; } = [];
+
+    /// <summary>Version of the file that is at hand already; when the source says that it is still this one, nothing is sent. Null without one.</summary>
+    public KnownVersion? Known { get; init; }
 
     /// <summary>Whether a web page is a wanted answer. Default no: it is refused as a login or error page.</summary>
     public bool AcceptsHtml { get; init; }
@@ -19,3 +30,8 @@ public sealed record DownloadRequest(string Url, string TargetFile)
     /// <summary>Told about at most ten times a second, and at the end.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
 }
+
+/// <summary>How a source named the version of a file that was fetched earlier.</summary>
+/// <param name="ETag">Strong entity tag with its quotes; null without one.</param>
+/// <param name="LastModified">As the source wrote it; null without one.</param>
+public sealed record KnownVersion(string? ETag, string? LastModified);

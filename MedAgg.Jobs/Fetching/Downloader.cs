@@ -16,7 +16,17 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
     {
         try
         {
-            return await TryAllAsync(request, cancellationToken);
+            DownloadResult result = await TryAllAsync(request, cancellationToken);
+            foreach (string mirror in request.Mirrors)
+            {
+                if (result.Refusal is null || result.Refusal.Code is SourceCodes.TooLarge or SourceCodes.DiskFull)
+                    break;
+                Log.MirrorAsked(logger, Transfer.NameOf(request.Url), Transfer.NameOf(mirror), result.Refusal.Code);
+                DownloadResult second = await TryAllAsync(request with { Url = mirror, Known = null }, cancellationToken);
+                result = second.Refusal is null ? second : result; // what the first address said stands
+            }
+
+            return result;
         }
         catch (IOException exception) when (DiskSpace.IsFull(exception))
         {
@@ -27,7 +37,8 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
     private async Task<DownloadResult> TryAllAsync(DownloadRequest request, CancellationToken cancellationToken)
     {
         await using PartialFile part = await PartialFile.OpenAsync(request.TargetFile + ".part", request.Url, cancellationToken);
-        using FileHashes hashes = new(request.ExpectedChecksum);
+        using FileHashes hashes = new(request.ExpectedChecksum, request.ExpectedBytes);
+        hashes.ExpectFromAnswer(part.Version?.Checksum);
         await part.HashAsync(hashes, cancellationToken);
         Transfer transfer = new(http, options.Value, clock, request, part, hashes);
 
@@ -38,11 +49,17 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
         {
             long before = part.Length;
             TransferEnd end = await transfer.RunAsync(cancellationToken);
+            if (ReferenceEquals(end, TransferEnd.Unchanged))
+            {
+                await part.DiscardAsync();
+                return new() { IsUnchanged = true };
+            }
+
             if (end.Refusal is null)
             {
                 Refusal? mismatch = Check(request, part, hashes, out string sha256);
                 if (mismatch is null)
-                    return await FinishAsync(request, part, transfer, sha256);
+                    return await FinishAsync(request, part, transfer, hashes, sha256);
                 if (isSecondCopy)
                     return await GiveUpAsync(part, mismatch);
 
@@ -81,9 +98,13 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
         return isAsStated ? null : new(SourceCodes.Mismatch, $"{NameOf(request)} does not have the checksum that its source states.");
     }
 
-    private static async Task<DownloadResult> FinishAsync(DownloadRequest request, PartialFile part, Transfer transfer, string sha256)
+    private static async Task<DownloadResult> FinishAsync(DownloadRequest request, PartialFile part, Transfer transfer, FileHashes hashes, string sha256)
     {
-        DownloadedFile file = new(request.TargetFile, sha256, part.Length, transfer.FileName, transfer.ContentType, part.Version?.ETag, transfer.Host);
+        DownloadedFile file = new(request.TargetFile, sha256, part.Length, transfer.FileName, transfer.ContentType, part.Version?.ETag, transfer.Host)
+        {
+            LastModified = part.Version?.LastModified,
+            Checked = hashes.IsChecked ? request.ExpectedChecksum ?? part.Version?.Checksum : null,
+        };
         await part.FinishAsync(request.TargetFile);
         request.Progress?.Report(new(file.SizeBytes, file.SizeBytes, file.ETag));
         return new() { File = file };

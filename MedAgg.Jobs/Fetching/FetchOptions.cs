@@ -55,6 +55,13 @@ public sealed class FetchOptions
     /// <summary>Longest pause between two tries, also when the source asks for more. Default 60 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Largest listing, page or description in bytes. Default 64 MiB.</summary>
+    [Range(64 << 10, 1 << 30)]
+    public int MaxAnswerBytes { get; set; } = 64 << 20;
+
+    /// <summary>Longest wait for a source that says when it will answer again; beyond it the source is refused for now. Default 2 min.</summary>
+    public TimeSpan MaxRateWait { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How requests name themselves; some sources refuse blank and browser-like names.</summary>
     [Required]
     public string UserAgent { get; set; } = "MedAgg/1.0 (medical imaging catalogue)";

@@ -1,6 +1,6 @@
 namespace MedAgg.Jobs.Fetching;
 
-/// <summary>One GET (or HEAD) through the guard.</summary>
+/// <summary>One request through the guard: a GET unless said otherwise.</summary>
 /// <param name="Url">The address as the user or the source gave it.</param>
 public sealed record FetchRequest(string Url)
 {
@@ -11,9 +11,17 @@ public sealed record FetchRequest(string Url)
 
     public SourceCredentials? Credentials { get; init; }
 
+    /// <summary>Body of a POST; null for none. It is sent again only where a redirect keeps the method.</summary>
+    public FetchBody? Body { get; init; }
+
     /// <summary>First byte asked for; 0 asks for the whole file.</summary>
     public long From { get; init; }
 
     /// <summary>Entity tag or date that a partial answer must match; null without one.</summary>
     public string? IfRange { get; init; }
 }
+
+/// <summary>What a POST carries.</summary>
+/// <param name="Text">Sent as UTF-8.</param>
+/// <param name="MediaType">For example <c>application/json</c>.</param>
+public sealed record FetchBody(string Text, string MediaType);

@@ -15,6 +15,7 @@ public static class FetchingRegistration
         services.AddSingleton<SafeHttp>();
         services.AddSingleton<SourceProbe>();
         services.AddSingleton<Downloader>();
+        services.AddSingleton<SourceClient>();
         return services;
     }
 }

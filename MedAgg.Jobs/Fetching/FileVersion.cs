@@ -8,6 +8,9 @@ namespace MedAgg.Jobs.Fetching;
 /// <param name="TotalBytes">Size of the whole file; null when the source does not say.</param>
 internal sealed record FileVersion(string? ETag, string? LastModified, long? TotalBytes)
 {
+    /// <summary>Checksum of the whole file that came with the first answer; null without one.</summary>
+    public string? Checksum { get; init; }
+
     /// <summary>What a resumed request sends as <c>If-Range</c>; null when the version cannot be recognised again.</summary>
     public string? Validator => ETag ?? LastModified;
 
@@ -16,7 +19,7 @@ internal sealed record FileVersion(string? ETag, string? LastModified, long? Tot
         string? eTag = response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null;
         string? modified = response.Content.Headers.LastModified?.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
         long? total = response.Content.Headers.ContentRange?.Length ?? (response.StatusCode == System.Net.HttpStatusCode.OK ? response.Content.Headers.ContentLength : null);
-        return new(eTag, modified, total);
+        return new(eTag, modified, total) { Checksum = Fetching.Checksum.Of(response) };
     }
 
     /// <summary>Whether a later answer is about the same bytes, as far as it says.</summary>

@@ -12,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Information, "The download from {Host} continues at byte {From} after try {Attempt}: {Reason}")]
     public static partial void DownloadRetried(ILogger logger, string host, long from, int attempt, string reason);
+
+    [LoggerMessage(3004, LogLevel.Information, "{File} is asked of a mirror, {Mirror}: {Code}")]
+    public static partial void MirrorAsked(ILogger logger, string file, string mirror, string code);
+
+    [LoggerMessage(3005, LogLevel.Information, "{Host} is asked again in {Pause} after try {Attempt}: {Code}")]
+    public static partial void AskedAgain(ILogger logger, string host, TimeSpan pause, int attempt, string code);
 }

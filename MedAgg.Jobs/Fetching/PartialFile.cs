@@ -11,12 +11,14 @@ namespace MedAgg.Jobs.Fetching;
 internal sealed class PartialFile : IAsyncDisposable
 {
     private const long CheckpointBytes = 32L << 20;
+    private const long MostLagBytes = 256L << 20;
     private const int BufferBytes = 128 * 1024;
 
     private readonly string _notePath;
     private readonly FileStream _file;
     private readonly string _urlHash;
     private long _durableBytes;
+    private Task<long>? _flush;
 
     private PartialFile(string path, string url, FileStream file)
     {
@@ -50,23 +52,29 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Forgets all bytes and begins to hold another version.</summary>
     public async Task BeginAsync(FileVersion version, CancellationToken cancellationToken)
     {
+        await FlushedAsync();
         _file.SetLength(0);
         Length = _durableBytes = 0;
         Version = version;
         await WriteNoteAsync(cancellationToken);
     }
 
+    /// <summary>Writes; the disk takes the bytes in the background, and the writer waits only when it is far ahead of the disk.</summary>
     public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await _file.WriteAsync(bytes, cancellationToken);
         Length += bytes.Length;
-        if (Length - _durableBytes >= CheckpointBytes)
-            await CheckpointAsync(cancellationToken);
+        long lag = Length - _durableBytes;
+        if (_flush is { IsCompleted: true } || (_flush is not null && lag >= MostLagBytes))
+            await NoteFlushedAsync(cancellationToken);
+        if (_flush is null && Length - _durableBytes >= CheckpointBytes)
+            _flush = FlushAsync(Length);
     }
 
     /// <summary>Makes all received bytes survive a cut of power.</summary>
     public async Task CheckpointAsync(CancellationToken cancellationToken)
     {
+        await FlushedAsync();
         RandomAccess.FlushToDisk(_file.SafeFileHandle);
         _durableBytes = Length;
         if (Version is not null)
@@ -86,6 +94,7 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Gives the whole file its final name.</summary>
     public async Task FinishAsync(string target)
     {
+        await FlushedAsync();
         RandomAccess.FlushToDisk(_file.SafeFileHandle);
         await _file.DisposeAsync();
         File.Move(PartPath, target, overwrite: true);
@@ -95,6 +104,7 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Deletes bytes and note.</summary>
     public async Task DiscardAsync()
     {
+        await FlushedAsync();
         await _file.DisposeAsync();
         File.Delete(PartPath);
         File.Delete(_notePath);
@@ -103,9 +113,31 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Keeps what was received, for a later run.</summary>
     public async ValueTask DisposeAsync()
     {
+        await FlushedAsync();
         if (_file.CanWrite && Length > _durableBytes)
             await CheckpointAsync(CancellationToken.None);
         await _file.DisposeAsync();
+    }
+
+    private Task<long> FlushAsync(long length) => Task.Run(() =>
+    {
+        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        return length;
+    });
+
+    private async Task NoteFlushedAsync(CancellationToken cancellationToken)
+    {
+        await FlushedAsync();
+        await WriteNoteAsync(cancellationToken);
+    }
+
+    // Nobody but this object runs a flush, and no step that changes the file begins before it ended.
+    private async Task FlushedAsync()
+    {
+        if (_flush is not { } flush)
+            return;
+        _flush = null;
+        _durableBytes = await flush;
     }
 
     private async Task<Note?> ReadNoteAsync(CancellationToken cancellationToken)

@@ -70,6 +70,9 @@ public sealed class SafeHttp : IDisposable
             if (!Redirects.Is((int)response.StatusCode) || LocationOf(response) is not { } location)
                 return new(response, hop.Url!);
 
+            // As browsers and RFC 9110 have it: only 307 and 308 keep a method that carries a body.
+            if ((int)response.StatusCode is not (307 or 308) && request.Body is not null)
+                request = request with { Method = HttpMethod.Get, Body = null };
             response.Dispose();
             if (redirects == _options.MaxRedirects)
                 return new(new Refusal(UrlCodes.TooManyRedirects, TooManyRedirects(hop.Url!.IdnHost, _options.MaxRedirects)));
@@ -165,9 +168,11 @@ public sealed class SafeHttp : IDisposable
             message.Headers.Range = new(request.From, null);
         if (request.IfRange is { } validator)
             message.Headers.TryAddWithoutValidation("If-Range", validator);
+        if (request.Body is { } body)
+            message.Content = new StringContent(body.Text, Encoding.UTF8, body.MediaType);
         if (request.Credentials is { } credentials && credentials.AreFor(url))
         {
-            foreach ((string name, string value) in credentials.Headers)
+            foreach ((string name, string value) in credentials.HeadersFor(request.Method, url))
                 message.Headers.TryAddWithoutValidation(name, value);
         }
 

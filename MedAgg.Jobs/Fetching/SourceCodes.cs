@@ -12,6 +12,30 @@ public static class SourceCodes
     /// <summary>No connection, a time-out, or the same server error on every try.</summary>
     public const string Unavailable = "SOURCE_UNAVAILABLE";
 
+    /// <summary>The source says that it was asked too often, and for longer than is waited.</summary>
+    public const string RateLimited = "SOURCE_RATE_LIMITED";
+
+    /// <summary>More in one listing than the limit, or a listing that says of itself that it is not whole.</summary>
+    public const string ListingTooLong = "SOURCE_LISTING_TOO_LONG";
+
+    /// <summary>The source asks for credentials that nobody has stored for its host.</summary>
+    public const string CredentialsMissing = "CREDENTIALS_MISSING";
+
+    /// <summary>The source does not take the stored credentials.</summary>
+    public const string CredentialsRefused = "CREDENTIALS_REFUSED";
+
+    /// <summary>The source gives the files only after its terms are accepted there, or access is granted by people.</summary>
+    public const string AccessNotGranted = "ACCESS_NOT_GRANTED";
+
+    /// <summary>The source only links to files elsewhere.</summary>
+    public const string LinkOnly = "SOURCE_LINK_ONLY";
+
+    /// <summary>The source has no patients or classes to choose by.</summary>
+    public const string ChoiceNotPossible = "CHOICE_NOT_POSSIBLE";
+
+    /// <summary>Nothing is left after the choice.</summary>
+    public const string ChoiceEmpty = "CHOICE_EMPTY";
+
     /// <summary>Any other status, a broken protocol, a content coding nobody asked for.</summary>
     public const string BadAnswer = "SOURCE_BAD_ANSWER";
 

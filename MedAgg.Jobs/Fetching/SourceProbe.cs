@@ -39,6 +39,8 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
         {
             FileName = FileNames.Of(response, new(url)),
             SizeBytes = response.Content.Headers.ContentEncoding.Count == 0 ? response.Content.Headers.ContentLength : null,
+            Checksum = Checksum.Of(response),
+            ETag = FileVersion.Of(response).ETag,
             Host = answer.FinalUrl!.IdnHost,
         };
     }
@@ -54,6 +56,12 @@ public sealed record ProbedFile
 
     /// <summary>Size in bytes; null when the source does not say.</summary>
     public long? SizeBytes { get; init; }
+
+    /// <summary>Checksum that the head of the answer states; null without one.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>Strong entity tag; null without one.</summary>
+    public string? ETag { get; init; }
 
     /// <summary>Host that would send the bytes, after redirects.</summary>
     public string Host { get; init; } = "";

@@ -34,7 +34,8 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         if (part.Length > 0 && part.Version!.TotalBytes == part.Length)
             return TransferEnd.Complete;
 
-        FetchRequest ask = new(request.Url) { Credentials = request.Credentials, From = part.Length, IfRange = part.Length > 0 ? part.Version!.Validator : null };
+        bool isFirst = part.Length == 0;
+        FetchRequest ask = new(request.Url) { Headers = isFirst ? WithConditions() : request.Headers, Credentials = request.Credentials, From = part.Length, IfRange = part.Length > 0 ? part.Version!.Validator : null };
         using FetchAnswer answer = await http.SendAsync(ask, cancellationToken);
         if (answer.Refusal is { } refusal)
             return new(refusal.Code != SourceCodes.Unavailable, refusal);
@@ -51,9 +52,12 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         var version = FileVersion.Of(response);
         switch (response.StatusCode)
         {
+            case HttpStatusCode.NotModified when part.Length == 0 && request.Known is not null:
+                return TransferEnd.Unchanged;
             case HttpStatusCode.OK:
                 // A resumed request answered in full: the file has changed, or ranges are not known there. Either way from the first byte.
                 hashes.Restart();
+                hashes.ExpectFromAnswer(version.Checksum);
                 await part.BeginAsync(version, cancellationToken);
                 break;
             case HttpStatusCode.PartialContent when part.Length > 0:
@@ -121,6 +125,16 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         }
 
         return part.Version!.TotalBytes is { } total && part.Length < total ? Cut() : TransferEnd.Complete;
+    }
+
+    private Dictionary<string, string> WithConditions()
+    {
+        Dictionary<string, string> headers = new(request.Headers);
+        if (request.Known is { ETag: { } eTag })
+            headers["If-None-Match"] = eTag;
+        else if (request.Known is { LastModified: { } modified })
+            headers["If-Modified-Since"] = modified;
+        return headers;
     }
 
     private static Uri? UrlOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) ? read : null;

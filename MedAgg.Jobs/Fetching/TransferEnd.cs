@@ -11,6 +11,9 @@ internal sealed record TransferEnd(bool IsFinal, Refusal? Refusal, RetryConditio
 {
     public static TransferEnd Complete { get; } = new(true, null);
 
+    /// <summary>The source still has the version that is at hand from an earlier time.</summary>
+    public static TransferEnd Unchanged { get; } = new(true, null);
+
     /// <summary>The bytes at hand belong to another version; they are thrown away.</summary>
     public bool IsChanged => Refusal?.Code == SourceCodes.Changed;
 

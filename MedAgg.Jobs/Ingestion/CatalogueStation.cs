@@ -15,6 +15,7 @@ internal sealed class CatalogueStation(
     BlobReferences references,
     IngestionWriter writer,
     StageKeeper stages,
+    UnchangedEnd unchanged,
     IChangeFeed changes,
     TimeProvider clock,
     ILogger<CatalogueStation> logger)
@@ -28,13 +29,21 @@ internal sealed class CatalogueStation(
             async (context, request) =>
             {
                 dataset = await publisher.PublishAsync(context, run.VersionId, request.RequestedBy, cancellationToken);
+                if (dataset is null)
+                    return;
                 await context.Entries.Where(entry => entry.IngestionId == run.Id).ExecuteDeleteAsync(cancellationToken);
                 run.Progress.Add(1, 0);
                 request.Advance(stages.Close(run));
                 request.Succeed(clock.GetUtcNow());
             },
             cancellationToken);
-        await changes.PublishAsync(new(ChangeKind.Dataset, dataset!.Slug), cancellationToken);
+        if (dataset is null)
+        {
+            await unchanged.KeepAsync(run, cancellationToken);
+            return;
+        }
+
+        await changes.PublishAsync(new(ChangeKind.Dataset, dataset.Slug), cancellationToken);
         Log.Succeeded(logger, run.Id, dataset.Slug);
         await references.ReleaseAsync(await LeftOverAsync(run, CancellationToken.None), CancellationToken.None);
     }

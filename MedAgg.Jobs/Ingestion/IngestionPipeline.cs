@@ -72,7 +72,10 @@ public sealed class IngestionPipeline
                 return Outcome.Cancelled;
 
             run = await _stations.Resolve.RunAsync(run, stop);
-            await _stations.Download.RunAsync(run, stop);
+            if (!run.Request.IsFinished)
+                run = await _stations.Download.RunAsync(run, stop);
+            if (run.Request.IsFinished)
+                return Outcome.Arrived; // nothing new at the source
             await _stations.Unpack.RunAsync(run, stop);
             await _stations.Inspect.RunAsync(run, stop);
             await _stations.Understand.RunAsync(run, stop);

@@ -15,6 +15,8 @@ internal static class IngestionRegistration
         services.AddSingleton<SiblingFiles>();
         services.AddSingleton<EntryInspector>();
         services.AddSingleton<LabelSources>();
+        services.AddSingleton<EarlierFiles>();
+        services.AddSingleton<UnchangedEnd>();
         services.AddSingleton<ResolveStation>();
         services.AddSingleton<DownloadStation>();
         services.AddSingleton<UnpackStation>();

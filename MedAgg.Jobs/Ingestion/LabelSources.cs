@@ -12,13 +12,13 @@ using Refusal = MedAgg.Domain.Refusals.Refusal;
 namespace MedAgg.Jobs.Ingestion;
 
 /// <summary>Looks over all paths of a version once: which folder levels are classes, which tables name images.</summary>
-internal sealed class LabelSources(IDbContextFactory<MedAggContext> contexts, FileOpener opener, TaxonomyModel taxonomy, IOptions<InspectionOptions> options)
+internal sealed class LabelSources(IDbContextFactory<MedAggContext> contexts, FileOpener opener, CurrentTaxonomy taxonomy, IOptions<InspectionOptions> options)
 {
     private const int MaxTables = 20;
 
     public async Task<(ImageLabeller Labeller, IReadOnlyList<(string Text, bool IsProblem)> Remarks)> ReadAsync(IngestionRun run, CancellationToken cancellationToken)
     {
-        ClassFolders folders = new(taxonomy, options.Value.MaxLabelValues);
+        ClassFolders folders = new(taxonomy.Model, options.Value.MaxLabelValues);
         PathIndex images = new();
         List<DatasetFile> tables = [];
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -7,42 +7,82 @@ using MedAgg.Jobs.Providers;
 
 namespace MedAgg.Jobs.Ingestion;
 
-/// <summary>Station 1: the provider lists what the source has; the draft version begins, so that screens fill from here on.</summary>
-internal sealed class ResolveStation(DatasetProviders providers, DatasetDrafts drafts, IngestionWriter writer, StageKeeper stages)
+/// <summary>Station 1: the provider lists what the source has; the draft version begins, so that screens fill from here on. What an earlier ingestion fetched is taken over.</summary>
+internal sealed class ResolveStation(
+    SourceResolver resolver, DatasetDrafts drafts, EarlierFiles earlier, UnchangedEnd unchanged, IngestionWriter writer, StageKeeper stages, TimeProvider clock)
 {
     private const int MaxNameCharacters = 200;
 
+    /// <returns>The run with its request as stored; a finished request when the source has nothing new.</returns>
     public async Task<IngestionRun> RunAsync(IngestionRun run, CancellationToken cancellationToken)
     {
         if (StageKeeper.IsDone(run, StageName.Resolve))
             return run;
         await stages.StartAsync(run, StageName.Resolve, new(), cancellationToken);
-        SourceAddress source = SourceAddress.Of(run.Request.Source);
-        IDatasetProvider provider = providers.For(source)
-            ?? throw new RefusedException(SourceCodes.NotRecognised, "No provider of this product recognises the source.");
-        Resolution resolution = await provider.ResolveAsync(source, cancellationToken);
+        Resolution resolution = await resolver.ResolveAsync(run.Request.Source, run.Request.RequestedBy, heard: null, cancellationToken);
         SourcePlan plan = resolution.Plan ?? throw new RefusedException(resolution.Refusal!);
         if (plan.Files.Count == 0)
             throw new RefusedException(SourceCodes.Empty, "The source lists no file.");
 
         run.Progress.Add(plan.Files.Count, 0);
         IngestionRequest? stored = null;
+        int reused = 0;
+        bool isNew = true;
         await writer.StoreAsync(
             run,
             async (context, request) =>
             {
-                if (string.IsNullOrWhiteSpace(request.Name))
+                bool isNamed = !string.IsNullOrWhiteSpace(request.Name);
+                if (!isNamed)
                     request.Rename(plan.Name.Length <= MaxNameCharacters ? plan.Name : plan.Name[..MaxNameCharacters]);
-                DatasetVersion draft = await drafts.BeginAsync(context, request, plan.Provider, plan.Licence, cancellationToken);
+                DatasetVersion draft = await drafts.BeginAsync(context, request, plan, isNamed, cancellationToken);
+                draft.Attribute(SourceOf(plan, request));
+                request.Assign(plan.Provider);
                 request.Fill(draft.DatasetId, draft.Id);
-                context.Artefacts.AddRange(plan.Files.Select((file, index) => new Artefact(request.Id, index, file.Path, file.Location, file.SizeBytes, file.Checksum)));
+                List<Artefact> artefacts = [.. plan.Files.Select((file, index) => ArtefactOf(request.Id, index, file))];
+                EarlierFetch? last = await EarlierFiles.FindAsync(context, request, cancellationToken);
+                isNew = last is null || !last.IsSame(artefacts);
+                if (isNew && last is not null)
+                    reused = await earlier.ReuseAsync(context, last, artefacts, cancellationToken);
+                context.Artefacts.AddRange(artefacts);
                 request.Advance(stages.Close(run));
                 stored = request;
             },
             cancellationToken);
-        await writer.LogAsync(run, StageName.Resolve, $"The source ({provider.Id}) lists {plan.Files.Count} file(s).", isProblem: false, cancellationToken);
+        await TellAsync(run, plan, reused, cancellationToken);
+        run = run with { Request = stored! };
+        return isNew ? run : await unchanged.KeepAsync(run, cancellationToken);
+    }
+
+    private static Artefact ArtefactOf(long ingestionId, int ordinal, PlannedFile file)
+    {
+        Artefact artefact = new(ingestionId, ordinal, file.Path, file.Location, file.SizeBytes, file.Checksum);
+        artefact.Describe(file.Stamp, file.Mirrors);
+        return artefact;
+    }
+
+    private VersionSource SourceOf(SourcePlan plan, IngestionRequest request) => new()
+    {
+        Provider = plan.Provider,
+        Pin = plan.Pin,
+        Version = plan.Version,
+        LandingPage = plan.LandingPage,
+        Doi = plan.Doi,
+        Licence = plan.Licence,
+        LicenceUrl = plan.LicenceUrl,
+        Access = plan.Access,
+        Choice = request.Source.ChoiceJson,
+        AskedAt = clock.GetUtcNow(),
+    };
+
+    private async Task TellAsync(IngestionRun run, SourcePlan plan, int reused, CancellationToken cancellationToken)
+    {
+        string version = plan.Version is { } stated ? $", version {stated}" : "";
+        string left = plan.FilesLeftOut > 0 ? $"; {plan.FilesLeftOut} more are left out as chosen" : "";
+        await writer.LogAsync(run, StageName.Resolve, $"The source ({plan.Provider}{version}) lists {plan.Files.Count} file(s){left}.", isProblem: false, cancellationToken);
+        if (reused > 0)
+            await writer.LogAsync(run, StageName.Resolve, $"{reused} file(s) are the same as before and are not fetched again.", isProblem: false, cancellationToken);
         foreach (string warning in plan.Warnings.Take(50))
             await writer.LogAsync(run, StageName.Resolve, warning, isProblem: true, cancellationToken);
-        return run with { Request = stored! };
     }
 }

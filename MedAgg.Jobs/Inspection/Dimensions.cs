@@ -65,6 +65,8 @@ public static class Dimensions
             Slices = image.Slices ?? 1,
             Frames = image.Frames ?? 1,
             TimePoints = image.TimePoints ?? 1,
+            // Where the frames lie was looked at when the file was read, and is not kept.
+            Alone = image.Frames > 1 && image.Dimensionality is not Kind.Unknown ? Enum.Parse<MedAgg.Imaging.Geometry.Dimensionality>(image.Dimensionality.ToString()) : null,
             InstanceNumber = image.InstanceNumber,
             AcquisitionNumber = image.AcquisitionNumber,
             ImageType = image.ImageType,

@@ -4,17 +4,24 @@ using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
+using MedAgg.Jobs.Tables;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
 namespace MedAgg.Jobs.Inspection;
 
 /// <summary>One file's bytes → what the catalogue keeps of it. Ingestion and <c>medagg inspect</c> use the same inspector.</summary>
-public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, ImagingLimits limits)
+public sealed class FileInspector(IImageReader reader, Func<TaxonomyModel> taxonomy, ImagingLimits limits, TableLimits? tables = null)
 {
     private const int BufferBytes = 128 * 1024;
 
-    private readonly ModalityEvidence _modality = new(taxonomy);
-    private readonly AreaEvidence _area = new(taxonomy);
+    private readonly TableCheck _tables = new(tables ?? TableLimits.Default);
+    private volatile Evidence? _evidence;
+
+    /// <summary>An inspector whose taxonomy never changes.</summary>
+    public FileInspector(IImageReader reader, TaxonomyModel taxonomy, ImagingLimits limits, TableLimits? tables = null)
+        : this(reader, () => taxonomy, limits, tables)
+    {
+    }
 
     /// <summary>Reads, hashes and judges a file. Bad bytes are a refusal inside the answer.</summary>
     /// <param name="source">The bytes; stays open.</param>
@@ -26,6 +33,7 @@ public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, I
     {
         string sha256 = Hash(source, cancellationToken);
         FileReading reading = reader.Inspect(source, path, limits, siblings, cancellationToken);
+        reading = With(reading, _tables.Judge(source, reading, cancellationToken));
         (FileRole role, DomainRefusal? reason) = FileRoles.Of(reading, siblings);
         Findings found = new();
         ImageFact? image = role is FileRole.Image ? Judge(SourcePath.Of(path), reading.Facts!, found) : null;
@@ -64,8 +72,9 @@ public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, I
 
     private ImageFact Judge(SourcePath path, ImageFacts facts, Findings found)
     {
-        found.Add(_modality.Find(path, facts));
-        found.Add(_area.Find(path, facts, found.Value(ModalityEvidence.What)));
+        Evidence evidence = Current();
+        found.Add(evidence.Modality.Find(path, facts));
+        found.Add(evidence.Area.Find(path, facts, found.Value(ModalityEvidence.What)));
         found.Add(SplitFolders.Find(path));
         if (string.IsNullOrWhiteSpace(facts.Dicom?.PatientId))
             found.Add(PathKeys.Patient(path));
@@ -76,6 +85,12 @@ public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, I
             found.Add(new Detection("dimensionality", Dimensions.Name(dimensionality), Confidences.Structure, "the file by itself"));
         return ImageFactMapper.Map(path, facts, found) with { Dimensionality = dimensionality, EvidenceJson = Findings.ToJson(found.All) };
     }
+
+    private static FileReading With(FileReading reading, TableVerdict verdict) => reading with
+    {
+        Refusal = verdict.Refusal is { } refusal ? new(refusal.Code, refusal.Message) : reading.Refusal,
+        Warnings = [.. reading.Warnings, .. verdict.Remarks.Select(remark => new ReadWarning(remark.Code, remark.Message))],
+    };
 
     private static IEnumerable<string> Warnings(FileReading reading, FileRole role)
     {
@@ -102,4 +117,15 @@ public sealed class FileInspector(IImageReader reader, TaxonomyModel taxonomy, I
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    // Made once a taxonomy: an administrator may change it while the node works.
+    private Evidence Current()
+    {
+        TaxonomyModel model = taxonomy();
+        if (_evidence is not { } evidence || evidence.Taxonomy != model)
+            _evidence = evidence = new(model, new(model), new(model));
+        return evidence;
+    }
+
+    private sealed record Evidence(TaxonomyModel Taxonomy, ModalityEvidence Modality, AreaEvidence Area);
 }

@@ -23,25 +23,14 @@ public sealed class FileOpener(ArchiveEntryReader entries, IOptions<InspectionOp
     /// <exception cref="IOException">The storage below failed.</exception>
     public async Task<ByteSource> OpenAsync(FilePlace place, long sizeBytes, string name, WorkArea work, CancellationToken cancellationToken)
     {
+        int most = options.Value.InMemoryBytes;
+        if (sizeBytes <= most && place.Length <= most)
+            return new BorrowedByteSource(await entries.ReadAsync(place, (int)sizeBytes, name, cancellationToken));
         Stream stream = await entries.OpenAsync(place, sizeBytes, name, cancellationToken);
-        if (sizeBytes > options.Value.InMemoryBytes && stream.CanSeek)
+        if (stream.CanSeek)
             return new StreamByteSource(stream);
         await using (stream)
-        {
-            if (sizeBytes <= options.Value.InMemoryBytes)
-                return ByteSource.Of(await ReadAllAsync(stream, (int)sizeBytes, name, cancellationToken));
             return await SpoolAsync(stream, work.NewFile(), cancellationToken);
-        }
-    }
-
-    // The stream ends by itself at the stated size, and only its end tells that the CRC was right: read until it says so.
-    private static async Task<byte[]> ReadAllAsync(Stream stream, int size, string name, CancellationToken cancellationToken)
-    {
-        byte[] bytes = new byte[size];
-        int read = await stream.ReadAtLeastAsync(bytes, size, throwOnEndOfStream: false, cancellationToken);
-        if (read == size && await stream.ReadAsync(new byte[1], cancellationToken) > 0)
-            throw new RefusedException("ARCHIVE_INCONSISTENT", $"'{name}' is longer than the {size} bytes that are stated.");
-        return read == size ? bytes : bytes[..read];
     }
 
     private static async Task<ByteSource> SpoolAsync(Stream stream, string path, CancellationToken cancellationToken)

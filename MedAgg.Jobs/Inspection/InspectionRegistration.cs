@@ -1,6 +1,7 @@
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
+using MedAgg.Jobs.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,9 +14,15 @@ public static class InspectionRegistration
     {
         services.AddOptions<InspectionOptions>().BindConfiguration("Inspection").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.TryAddSingleton<CurrentTaxonomy>();
         services.TryAddSingleton(ImagingLimits.Default);
+        services.TryAddSingleton(TableLimits.Default);
         services.TryAddSingleton<IImageReader, ManagedImageReader>();
-        services.AddSingleton<FileInspector>();
+        services.AddSingleton(provider =>
+        {
+            CurrentTaxonomy taxonomy = provider.GetRequiredService<CurrentTaxonomy>();
+            return new FileInspector(provider.GetRequiredService<IImageReader>(), () => taxonomy.Model, provider.GetRequiredService<ImagingLimits>(), provider.GetRequiredService<TableLimits>());
+        });
         services.AddSingleton<FileOpener>();
         return services;
     }

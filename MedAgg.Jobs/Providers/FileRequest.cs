@@ -8,4 +8,7 @@ public sealed record FileRequest(SourceAddress Source, PlannedFile File, WorkAre
 {
     /// <summary>Told about while bytes arrive; null when nobody listens.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>The version that is in the store from an earlier time; a source that still has it need not send it. Null without one.</summary>
+    public KnownVersion? Known { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace MedAgg.Jobs.Providers;
 
-/// <summary>A kind of source. A provider knows no other provider.</summary>
+/// <summary>
+/// A kind of source: it recognises addresses, describes what is behind one and lists its files, and fetches them. Base addresses are options,
+/// so that a stub on loopback can stand in. A provider knows no other provider.
+/// </summary>
 public interface IDatasetProvider
 {
     /// <summary>Lower-case word, stable: it is stored with every dataset.</summary>
@@ -8,6 +11,12 @@ public interface IDatasetProvider
 
     /// <summary>Whether the source is one of this kind, judged by its address alone.</summary>
     bool Recognises(SourceAddress source);
+
+    /// <summary>
+    /// Scheme, host and port whose stored credentials open the source, where they are others than those of the address itself
+    /// (an API beside a web page); null for the address's own.
+    /// </summary>
+    Uri? CredentialsOrigin(SourceAddress source) => null;
 
     /// <summary>Lists what the source would give. A source that says no is a refusal, not an exception.</summary>
     Task<Resolution> ResolveAsync(SourceAddress source, CancellationToken cancellationToken);

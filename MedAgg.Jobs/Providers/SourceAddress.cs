@@ -11,5 +11,14 @@ public sealed record SourceAddress(SourceKind Kind, string Location)
 
     public SourceCredentials? Credentials { get; init; }
 
-    public static SourceAddress Of(IngestionSource source) => new(source.Kind, source.Location) { Blob = source.Blob };
+    /// <summary>The part that is wanted. Paths and bytes are chosen from the plan for every provider; patients and classes by the provider that knows them.</summary>
+    public SourceChoice Choice { get; init; } = new();
+
+    /// <summary>The address as such; null for other kinds and for what is none (<c>s3://…</c> is one, <c>10.5281/zenodo.1</c> is none).</summary>
+    public Uri? Url => Kind == SourceKind.Url && Uri.TryCreate(Location, UriKind.Absolute, out Uri? url) ? url : null;
+
+    /// <summary>The DOI in a bare DOI, <c>doi:…</c> or <c>https://doi.org/…</c>, lower case; null when it is none.</summary>
+    public string? Doi => Kind == SourceKind.Url ? SourceSites.DoiOf(Location) : null;
+
+    public static SourceAddress Of(IngestionSource source) => new(source.Kind, source.Location) { Blob = source.Blob, Choice = source.Choice() };
 }

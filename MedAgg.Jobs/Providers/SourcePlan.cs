@@ -1,3 +1,5 @@
+using MedAgg.Domain.Catalog;
+
 namespace MedAgg.Jobs.Providers;
 
 /// <summary>What a source would give, before anything is fetched.</summary>
@@ -12,13 +14,35 @@ public sealed record SourcePlan
     /// <summary>Licence as the source words it; null when it states none.</summary>
     public string? Licence { get; init; }
 
+    public string? LicenceUrl { get; init; }
+
+    /// <summary>What a person must do before the source hands out the files, as far as the source tells.</summary>
+    public DatasetAccess Access { get; init; }
+
     /// <summary>Version as the source words it; null when it states none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The address with its version fixed: the same text gives the same files again, as far as the source allows. Null when it does not.</summary>
+    public string? Pin { get; init; }
+
+    /// <summary>Page for people.</summary>
+    public string? LandingPage { get; init; }
+
+    public string? Doi { get; init; }
+
+    /// <summary>The source's own words about the data in plain text; null without any.</summary>
+    public string? Description { get; init; }
+
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
-    /// <summary>Codes and sentences about what was left out, one <c>CODE: sentence</c> each.</summary>
+    /// <summary>Files of the source that the choice left out.</summary>
+    public int FilesLeftOut { get; init; }
+
+    /// <summary>Codes and sentences about what was left out or is doubtful, one <c>CODE: sentence</c> each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>True when the provider has applied the whole choice itself (patients, classes).</summary>
+    public bool IsChosen { get; init; }
 
     /// <summary>Sum of the stated sizes in bytes; null when any is unknown.</summary>
     public long? SizeBytes => Files.Any(file => file.SizeBytes is null) ? null : Files.Sum(file => file.SizeBytes!.Value);

@@ -1,8 +1,15 @@
 using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Providers.Dataverse;
 using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.GoogleDrive;
+using MedAgg.Jobs.Providers.OpenNeuro;
+using MedAgg.Jobs.Providers.Osf;
+using MedAgg.Jobs.Providers.PhysioNet;
 using MedAgg.Jobs.Providers.ServerPath;
+using MedAgg.Jobs.Providers.Tcia;
 using MedAgg.Jobs.Providers.Upload;
+using MedAgg.Jobs.Providers.Zenodo;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,9 +26,18 @@ public static class SourcesRegistration
         services.AddMedAggArchives();
         services.AddOptions<ServerPathOptions>().BindConfiguration("ServerPaths").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatasetProviders>();
+        services.AddSingleton<RemoteFiles>();
+        services.AddSingleton<ServerRoots>();
+        services.AddTcia(); // before the uploads: a saved list of series is more than a file
         services.AddSingleton<IDatasetProvider, UploadProvider>();
         services.AddSingleton<IDatasetProvider, ServerPathProvider>();
-        services.AddSingleton<IDatasetProvider, DirectProvider>(); // last: any address may be a file
+        services.AddZenodo();
+        services.AddPhysioNet();
+        services.AddDataverse();
+        services.AddOpenNeuro();
+        services.AddOsf();
+        services.AddGoogleDrive();
+        services.AddSingleton<IDatasetProvider, DirectProvider>(); // any address may be a file: after those who know better
         return services;
     }
 }

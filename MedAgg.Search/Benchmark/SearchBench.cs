@@ -13,6 +13,13 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
 {
     public const int WarmPasses = 4;
     public const int MeasuredPasses = 3;
+    public const string Or = "or";
+    public const string And = "and";
+    public const string OrFacets = "or_facets";
+
+    /// <summary>Best records of a query.</summary>
+    public const int Best = 20;
+
     private const int ChangesMeasured = 21;
     private readonly InvertedIndex _index = new(new IndexOptions { Facets = facets.Count, IsPlain = true });
 
@@ -25,42 +32,69 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
     public void Index(IEnumerable<IndexRecord> records) => _index.Replace(records);
 
     /// <summary>Indexes and measures.</summary>
-    /// <param name="records">As <see cref="BenchmarkCorpus.Read"/> gives them; read completely before the clock starts.</param>
+    /// <param name="records">As <see cref="BenchmarkCorpus.Read"/> gives them, already in memory; indexed twice, of which the second time is measured.</param>
     /// <param name="queries">One question a line.</param>
     /// <param name="modes"><c>or</c>, <c>and</c>.</param>
     /// <param name="cancellationToken">Stops between queries.</param>
     public SearchBenchResult Run(IEnumerable<IndexRecord> records, IReadOnlyList<string> queries, IReadOnlyList<string> modes, CancellationToken cancellationToken)
     {
-        List<IndexRecord> read = [.. records];
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(queries);
+        ArgumentNullException.ThrowIfNull(modes);
+        Index(records);
+        GC.Collect();
+        cancellationToken.ThrowIfCancellationRequested();
         Stopwatch clock = Stopwatch.StartNew();
-        Index(read);
+        double cpuBefore = ThreadCpuTime.Microseconds();
+        Index(records);
+        double indexCpuSeconds = (ThreadCpuTime.Microseconds() - cpuBefore) / 1e6;
         double indexSeconds = clock.Elapsed.TotalSeconds;
         Dictionary<string, SearchBenchMode> figures = [];
         foreach (string mode in modes)
         {
-            figures[mode] = Measure(queries, q => Plain(q, mode == "and", false), cancellationToken);
-            if (mode == "or" && facets.Count > 0) figures["or_facets"] = Measure(queries, q => Plain(q, false, true), cancellationToken);
+            figures[mode] = Measure(queries, q => Plain(q, mode == And, false), cancellationToken);
+            if (mode == Or && facets.Count > 0) figures[OrFacets] = Measure(queries, q => Plain(q, false, true), cancellationToken);
         }
 
-        double visible = read.Count > 0 ? MeasureChange(read[read.Count / 2]) : 0;
-        return new SearchBenchResult(read.Count, queries.Count, Math.Round(indexSeconds, 3), _index.Snapshot.Bytes, visible, figures);
+        long bytes = _index.Snapshot.Bytes;
+        int count = _index.Snapshot.Count;
+        ChangeTimes visible = records.FirstOrDefault() is { } some ? MeasureChange(some) : new ChangeTimes(0, 0);
+        return new SearchBenchResult(count, queries.Count, Math.Round(indexSeconds, 3), Math.Round(indexCpuSeconds, 3), bytes, visible, figures);
     }
+
+    /// <summary>The stems of a query of plain words, each once.</summary>
+    public static IEnumerable<string> Stems(string text) =>
+        QueryWords.Of(text).Where(word => !StopWords.ContainsPlain(word.Folded)).Select(word => word.Stem).Distinct(StringComparer.Ordinal);
 
     /// <summary>A query of plain words, each once, without anything that other engines do not do.</summary>
     public IndexQuery Plain(string text, bool all, bool withFacets)
     {
         IndexSnapshot snapshot = _index.Snapshot;
-        HashSet<string> seen = [];
         List<TermGroup> groups = [];
-        foreach (QueryWord word in QueryWords.Of(text))
+        foreach (string stem in Stems(text))
         {
-            if (StopWords.ContainsPlain(word.Folded) || !seen.Add(word.Stem)) continue;
-            int term = snapshot.FindTerm(word.Stem);
+            int term = snapshot.FindTerm(stem);
             if (term >= 0 || all) groups.Add(new TermGroup(term >= 0 ? [term] : [], all ? GroupRole.Required : GroupRole.Optional));
         }
 
         if (groups.Count == 0) groups.Add(new TermGroup([], GroupRole.Required));
-        return new IndexQuery { Groups = groups, Take = 20, CountsFacets = withFacets };
+        return new IndexQuery { Groups = groups, Take = Best, CountsFacets = withFacets };
+    }
+
+    /// <summary>Keys of the best twenty of each query, as other engines give theirs.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> BestKeys(IReadOnlyList<string> queries)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        return [.. queries.Select(q => (IReadOnlyList<string>)[.. Searcher.Search(_index.Snapshot, Plain(q, false, false)).Hits.Select(h => h.Key)])];
+    }
+
+    /// <summary>Which part of another engine's best records are among ours.</summary>
+    public static double Overlap(IReadOnlyList<IReadOnlyList<string>> ours, IReadOnlyList<IReadOnlyList<string>> theirs)
+    {
+        ArgumentNullException.ThrowIfNull(ours);
+        ArgumentNullException.ThrowIfNull(theirs);
+        int listed = theirs.Sum(t => t.Count);
+        return listed == 0 ? 0 : (double)ours.Zip(theirs, (o, t) => o.Intersect(t).Count()).Sum() / listed;
     }
 
     private SearchBenchMode Measure(IReadOnlyList<string> queries, Func<string, IndexQuery> ask, CancellationToken cancellationToken)
@@ -85,7 +119,7 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
         return new SearchBenchMode(hits, Percentiles.Of(wall), Percentiles.Of(cpu));
     }
 
-    private double MeasureChange(IndexRecord record)
+    private ChangeTimes MeasureChange(IndexRecord record)
     {
         double[] times = new double[ChangesMeasured];
         for (int i = 0; i < times.Length; i++)
@@ -99,6 +133,7 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
         }
 
         _index.Upsert(record);
-        return Math.Round(times.Order().ElementAt(times.Length / 2), 3);
+        Array.Sort(times);
+        return new ChangeTimes(Math.Round(times[times.Length / 2], 3), Math.Round(times[^1], 3));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
 
@@ -9,13 +10,13 @@ namespace MedAgg.Search.Catalog;
 internal static class CatalogFacets
 {
     /// <summary>Who may find the dataset: a facet that is never shown and never chosen.</summary>
-    public const int Audience = 11;
+    public static int Audience { get; } = FacetName.All.Count;
 
     /// <summary>All facets, the hidden one included.</summary>
-    public const int Count = 12;
+    public static int Count { get; } = FacetName.All.Count + 1;
 
-    public const string IsInspected = "yes";
-    public const string IsNotInspected = "no";
+    private const string Yes = "yes";
+    private const string No = "no";
 
     public static int Number(string name) => FacetName.All.IndexOf(name);
 
@@ -31,10 +32,20 @@ internal static class CatalogFacets
         entry.Access == default ? [] : [NameOf(entry.Access)],
         entry.Provider.Length == 0 ? [] : [entry.Provider],
         [.. entry.Formats.Where(f => f.Length > 0)],
+        Band(FacetName.Images, entry.Images),
+        Band(FacetName.Patients, entry.Patients),
+        Band(FacetName.Size, entry.SizeBytes),
         entry.Year is { } year ? [year.ToString(CultureInfo.InvariantCulture)] : [],
-        [entry.IsInspected ? IsInspected : IsNotInspected],
+        [entry.IsInspected ? Yes : No],
+        Downloadable(entry),
         entry.Audience is { } audience ? [audience] : [],
     ];
+
+    private static string[] Band(string facet, long? number) => FacetBand.Find(facet, number) is { } band ? [band.Id] : [];
+
+    // What was opened here lies here, whatever the source asks for.
+    private static string[] Downloadable(IndexEntry entry) =>
+        entry.IsInspected || entry.Access == DatasetAccess.Open ? [Yes] : entry.Access == DatasetAccess.Unknown ? [] : [No];
 
     private static List<string> WithWider(IReadOnlyList<string> ids, TaxonomyModel taxonomy) =>
         [.. ids.Concat(ids.SelectMany(id => taxonomy.Ancestors(id).Select(a => a.Id))).Distinct(StringComparer.Ordinal)];

@@ -16,9 +16,15 @@ internal static class CatalogFilters
             if (facet >= 0 && values.Count > 0) filters.Add(new FacetFilter(facet, [.. values.Select(v => Value(snapshot.FacetValues[facet], v))]));
         }
 
-        Lexicon audiences = snapshot.FacetValues[CatalogFacets.Audience];
-        filters.Add(new FacetFilter(CatalogFacets.Audience, [0, .. request.Audiences.Select(a => audiences.Find(a))], IsHard: true));
+        filters.Add(Visible(snapshot, request.Audiences));
         return filters;
+    }
+
+    /// <summary>What a viewer may see.</summary>
+    public static FacetFilter Visible(IndexSnapshot snapshot, IReadOnlyList<string> audiences)
+    {
+        Lexicon known = snapshot.FacetValues[CatalogFacets.Audience];
+        return new FacetFilter(CatalogFacets.Audience, [0, .. audiences.Select(a => known.Find(a))], IsHard: true);
     }
 
     /// <summary>Counts by facet name, the most frequent value first, "not stated" last.</summary>
@@ -32,13 +38,21 @@ internal static class CatalogFilters
             List<FacetCount> stated = [];
             for (int value = 1; value < byValue.Length; value++)
                 if (byValue[value] > 0) stated.Add(new FacetCount(values.Text(value).ToString(), byValue[value]));
-            IEnumerable<FacetCount> ordered = FacetName.All[facet] == FacetName.Year
-                ? stated.OrderByDescending(c => c.Value, StringComparer.Ordinal)
-                : stated.OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal);
+            IEnumerable<FacetCount> ordered = Ordered(FacetName.All[facet], stated);
             counts[FacetName.All[facet]] = byValue[0] > 0 ? [.. ordered, new FacetCount(FacetName.NotStated, byValue[0])] : [.. ordered];
         }
 
         return counts;
+    }
+
+    // Bands from the smallest, years from the newest, everything else from the most frequent.
+    private static IEnumerable<FacetCount> Ordered(string facet, List<FacetCount> stated)
+    {
+        if (FacetBand.Of(facet) is { Count: > 0 } bands)
+            return bands.Select(band => stated.Find(c => c.Value == band.Id)).OfType<FacetCount>();
+        return facet == FacetName.Year
+            ? stated.OrderByDescending(c => c.Value, StringComparer.Ordinal)
+            : stated.OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal);
     }
 
     // Values come from addresses that people write by hand: case does not matter.

@@ -48,7 +48,7 @@ public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
         }
     }
 
-    /// <summary>Takes another taxonomy: every entry is read again with it, and searches see the old or the new state, never a mixture.</summary>
+    /// <inheritdoc />
     public void Learn(TaxonomyModel taxonomy)
     {
         lock (_writing)

@@ -19,19 +19,10 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         CatalogState state = index.State;
         IndexSnapshot snapshot = state.Index.Snapshot;
         IReadOnlyList<FacetFilter> filters = CatalogFilters.Of(snapshot, request);
-        Question question = Understand(state, snapshot, request);
-        IndexAnswer answer = Ask(snapshot, question, filters, request);
-        if (answer.Total == 0 && question is { WordsAreRequired: true, Words.Count: > 1 })
-        {
-            // No dataset has every word: then those with the most telling ones.
-            question = question with { WordsAreRequired = false, Words = [.. question.Words.Select(w => w with { Completions = [] })] };
-            answer = Ask(snapshot, question, filters, request);
-        }
-
-        int exact = answer.Total;
-        if (exact < FewHits && question.HasNearMisses)
-            answer = Ask(snapshot, question, filters, request, mayLack: 1);
-
+        Asked asked = Settle(snapshot, Understand(state, snapshot, request), request);
+        Question question = asked.Question;
+        IndexAnswer answer = Ask(snapshot, asked, filters, request);
+        int exact = asked.MayLack == 0 ? answer.Total : Count(snapshot, asked with { MayLack = 0 }, filters);
         IReadOnlyList<IndexHit> page = CatalogOrder.Page(answer.Hits, request);
         return new SearchAnswer
         {
@@ -41,7 +32,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             Understood = question.Understood.Slots,
             Corrected = Corrected(question, request.Text),
-            Relaxation = answer.Total == 0 ? QuestionRelaxation.Best(snapshot, question, filters, request) : null,
+            Relaxation = answer.Total == 0 ? QuestionRelaxation.Best(question, request, other => Total(state, snapshot, other)) : null,
             Totals = new SearchTotals(answer.FirstMeasure.Sum, answer.FirstMeasure.StatedIn, answer.SecondMeasure.Sum, answer.SecondMeasure.StatedIn),
         };
     }
@@ -53,21 +44,63 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         return Suggestions.Of(state.Index.Snapshot, state.Understanding.Taxonomy, text, language, Math.Clamp(limit, 1, 50));
     }
 
+    /// <inheritdoc />
+    public IReadOnlyList<string> Slugs(SearchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CatalogState state = index.State;
+        IndexSnapshot snapshot = state.Index.Snapshot;
+        Asked asked = Settle(snapshot, Understand(state, snapshot, request), request);
+        IndexAnswer answer = Searcher.Search(snapshot, asked.ToQuery(snapshot) with { Filters = CatalogFilters.Of(snapshot, request), Take = snapshot.Count });
+        return [.. CatalogOrder.Sort(answer.Hits, request).Select(h => h.Key)];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<SearchHit> Similar(string slug, IReadOnlyList<string> audiences, int limit)
+    {
+        CatalogState state = index.State;
+        return SimilarDatasets.Of(state.Index.Snapshot, state.Understanding.Taxonomy, slug, audiences, Math.Clamp(limit, 1, 50));
+    }
+
     private static Question Understand(CatalogState state, IndexSnapshot snapshot, SearchRequest request)
     {
-        UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, snapshot.HasForm);
+        Func<string, bool> isKnown = request.IsVerbatim ? _ => true : snapshot.HasForm;
+        UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, isKnown);
         bool open = request.Text.Length > 0 && !char.IsWhiteSpace(request.Text[^1]);
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
-        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord);
+        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord, mayRespell: !request.IsVerbatim);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
         return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }
 
-    private static IndexAnswer Ask(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request, int mayLack = 0) =>
-        Searcher.Search(snapshot, question.ToQuery(snapshot) with
+    // How wide a question is read may not depend on the filters: only then is the count beside a value the total that its choice gives.
+    private static Asked Settle(IndexSnapshot snapshot, Question question, SearchRequest request)
+    {
+        Asked asked = new(question, 0);
+        bool mayWiden = question is { WordsAreRequired: true, Words.Count: > 1 };
+        if (!mayWiden && !question.HasNearMisses) return asked;
+        IReadOnlyList<FacetFilter> visible = [CatalogFilters.Visible(snapshot, request.Audiences)];
+        int total = Count(snapshot, asked, visible);
+        if (total == 0 && mayWiden)
+        {
+            // No dataset has every word: then those with the most telling ones.
+            asked = asked with { Question = question with { WordsAreRequired = false, Words = [.. question.Words.Select(w => w with { Completions = [] })] } };
+            total = Count(snapshot, asked, visible);
+        }
+
+        return total < FewHits && question.HasNearMisses ? asked with { MayLack = 1 } : asked;
+    }
+
+    private static int Total(CatalogState state, IndexSnapshot snapshot, SearchRequest request) =>
+        Count(snapshot, Settle(snapshot, Understand(state, snapshot, request), request), CatalogFilters.Of(snapshot, request));
+
+    private static int Count(IndexSnapshot snapshot, Asked asked, IReadOnlyList<FacetFilter> filters) =>
+        Searcher.Search(snapshot, asked.ToQuery(snapshot) with { Filters = filters, Take = 0 }).Total;
+
+    private static IndexAnswer Ask(IndexSnapshot snapshot, Asked asked, IReadOnlyList<FacetFilter> filters, SearchRequest request) =>
+        Searcher.Search(snapshot, asked.ToQuery(snapshot) with
         {
             Filters = filters,
-            MayLack = mayLack,
             Take = request.Order == SearchOrder.Relevance ? Math.Max(0, request.Skip) + Math.Clamp(request.Take, 1, MaxTake) : snapshot.Count,
             CountsFacets = request.WithFacets,
         });
@@ -87,5 +120,11 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         foreach (QuestionWord word in question.Words.Where(w => w.Repaired is not null))
             corrected = (corrected ?? text).Replace(word.Word.Text, word.Repaired, StringComparison.Ordinal);
         return corrected;
+    }
+
+    /// <summary>A question with how many of its conditions a dataset may lack.</summary>
+    private sealed record Asked(Question Question, int MayLack)
+    {
+        public IndexQuery ToQuery(IndexSnapshot snapshot) => Question.ToQuery(snapshot) with { MayLack = MayLack };
     }
 }

@@ -1,46 +1,53 @@
 using MedAgg.Domain.Search;
-using MedAgg.Search.Index;
 
 namespace MedAgg.Search.Catalog;
 
 /// <summary>Finds the one condition whose removal helps most when nothing was found.</summary>
 internal static class QuestionRelaxation
 {
-    private const string Text = "text";
+    private const string TextPart = "text";
 
-    public static Relaxation? Best(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters, SearchRequest request)
+    /// <param name="question">The question that found nothing.</param>
+    /// <param name="request">The request that it came with.</param>
+    /// <param name="total">How many datasets another request finds: the very number that the page will show.</param>
+    public static Relaxation? Best(Question question, SearchRequest request, Func<SearchRequest, int> total)
     {
+        string[] facets = [.. request.Filters.Where(f => f.Value.Count > 0).Select(f => f.Key)];
         List<Relaxation> ways = [];
-        foreach ((string facet, IReadOnlyList<string> values) in request.Filters)
+        foreach (string facet in facets.Where(facet => CatalogFacets.Number(facet) >= 0 && (facets.Length > 1 || !question.IsEmpty)))
         {
-            int number = CatalogFacets.Number(facet);
-            if (number < 0 || values.Count == 0) continue;
-            if (question.IsEmpty && request.Filters.Count(f => f.Value.Count > 0) == 1) continue;
-            ways.Add(new Relaxation(facet, string.Join(',', values), Total(snapshot, question, [.. filters.Where(f => f.Facet != number)])));
+            SearchRequest without = request with { Filters = request.Filters.Where(f => f.Key != facet).ToDictionary() };
+            ways.Add(new Relaxation(facet, string.Join(',', request.Filters[facet]), total(without)));
         }
 
-        foreach (UnderstoodSlot slot in question.Understood.Slots.Where(s => !s.IsImplied))
+        foreach (string words in Parts(question))
         {
-            Question without = question with { Understood = question.Understood with { Slots = [.. question.Understood.Slots.Where(s => s != slot)] } };
-            Add(ways, snapshot, without, filters, request, slot.Words);
+            // Dropping the only condition helps nobody: that is the whole catalogue.
+            string rest = Without(request.Text, words);
+            if (rest.Length > 0 || facets.Length > 0)
+                ways.Add(new Relaxation(TextPart, words, total(request with { Text = rest, RemovedSlots = [] })) { Text = rest });
         }
 
-        foreach (string phrase in question.Understood.Phrases)
-        {
-            Question without = question with { Understood = question.Understood with { Phrases = [.. question.Understood.Phrases.Where(p => p != phrase)] } };
-            Add(ways, snapshot, without, filters, request, $"\"{phrase}\"");
-        }
-
-        foreach (QuestionWord word in question.Words) Add(ways, snapshot, question with { Words = [.. question.Words.Where(w => w != word)] }, filters, request, word.Word.Text);
         return ways.Where(w => w.Total > 0).OrderByDescending(w => w.Total).FirstOrDefault();
     }
 
-    // Dropping the only condition helps nobody: that is the whole catalogue.
-    private static void Add(List<Relaxation> ways, IndexSnapshot snapshot, Question without, IReadOnlyList<FacetFilter> filters, SearchRequest request, string words)
-    {
-        if (!without.IsEmpty || request.Filters.Any(f => f.Value.Count > 0)) ways.Add(new Relaxation(Text, words, Total(snapshot, without, filters)));
-    }
+    /// <summary>What can be taken out of the question, in the words of the question.</summary>
+    private static IEnumerable<string> Parts(Question question) =>
+        question.Understood.Slots.Where(s => !s.IsImplied).Select(s => s.Words)
+            .Concat(question.Understood.Phrases.Select(p => $"\"{p}\""))
+            .Concat(question.Understood.ExcludedPhrases)
+            .Concat(question.Words.Select(w => w.Word.Text));
 
-    private static int Total(IndexSnapshot snapshot, Question question, IReadOnlyList<FacetFilter> filters) =>
-        Searcher.Search(snapshot, question.ToQuery(snapshot) with { Filters = filters, Take = 0 }).Total;
+    // A term that is said twice lists both sayings.
+    private static string Without(string text, string words)
+    {
+        foreach (string part in text.Contains(words, StringComparison.OrdinalIgnoreCase) ? [words] : words.Split(", "))
+        {
+            string found = text.Contains("-" + part, StringComparison.OrdinalIgnoreCase) ? "-" + part : part;
+            int at = text.IndexOf(found, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0) text = text[..at] + text[(at + found.Length)..];
+        }
+
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
 }

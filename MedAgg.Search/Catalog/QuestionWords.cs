@@ -19,7 +19,7 @@ internal static class QuestionWords
     private const int MinMisspelt = 5;
     private const int TwoMistakes = 8;
 
-    public static List<QuestionWord> Of(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, bool lastIsOpen)
+    public static List<QuestionWord> Of(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, bool lastIsOpen, bool mayRespell)
     {
         List<int>[] terms = [.. words.Select(w => snapshot.FindTerm(w.Stem) is var t and >= 0 ? new List<int> { t } : [])];
         AddJoined(snapshot, words, terms);
@@ -29,7 +29,7 @@ internal static class QuestionWords
         {
             bool open = lastIsOpen && i == words.Count - 1 && words[i].Folded.Length >= MinPrefix;
             List<int> completions = open ? [.. snapshot.Complete(words[i].Folded, MaxCompletions).Except(terms[i])] : [];
-            found.Add(terms[i].Count + completions.Count > 0 || words[i].IsStop ? new QuestionWord(words[i], terms[i], completions) : Respell(snapshot, words[i]));
+            found.Add(terms[i].Count + completions.Count > 0 || words[i].IsStop || !mayRespell ? new QuestionWord(words[i], terms[i], completions) : Respell(snapshot, words[i]));
         }
 
         return found;

@@ -1,5 +1,6 @@
 using MedAgg.Web.App.Failures;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components.Web;
@@ -15,7 +16,8 @@ public static class ScreensRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents().RegisterPersistentService<Viewer>(RenderMode.InteractiveServer);
+        services.AddRazorComponents().AddInteractiveServerComponents().RegisterPersistentService<Viewer>(RenderMode.InteractiveServer)
+            .RegisterPersistentService<Visitor>(RenderMode.InteractiveServer);
         services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<Viewer>();
@@ -39,6 +41,7 @@ public static class ScreensRegistration
         app.UseMiddleware<CultureKeeper>();
         app.UseAuthorization();
         app.UseMiddleware<PasswordDuty>();
+        app.UseMiddleware<VisitorKeeper>();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();

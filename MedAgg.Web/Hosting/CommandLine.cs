@@ -2,10 +2,12 @@ using System.CommandLine;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Archives;
 using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
@@ -63,8 +65,13 @@ internal static class CommandLine
         ServeCommand.Create(),
         WorkerCommand.Create(),
         InspectCommand.Create(),
+        UnpackCommand.Create(),
+        CheckUrlCommand.Create(),
         SampleCommand.Create(),
         SearchCommand.Create(ToolHost.OpenAsync),
+        ParseQueryCommand.Create(),
+        RankCommand.Create(),
+        ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(),

@@ -21,11 +21,15 @@ internal static class NodeRegistration
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddSingleton<CurrentTaxonomy>();
+        services.AddSingleton<StoredTaxonomy>();
+        services.AddHostedService<TaxonomyFeed>(); // before whatever understands words
         services.AddMedAggJobs(settings.ConnectionString, configuration, runsJobs);
         services.AddSingleton<Preparation>();
         services.AddSingleton<SeedCatalogue>();
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
+        services.AddSearching();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         if (!runsJobs)

@@ -12,6 +12,7 @@ internal sealed class DatasetVersionConfiguration : IEntityTypeConfiguration<Dat
         builder.Property(v => v.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(v => v.ManifestSha256).HasMaxLength(64);
         builder.Property(v => v.ProfileJson).HasColumnType("jsonb");
+        builder.Property(v => v.SourceJson).HasColumnType("jsonb");
         builder.Property(v => v.RowVersion).IsRowVersion();
         builder.ComplexProperty(v => v.Counts, counts => counts.ToJson());
         builder.HasIndex(v => new { v.DatasetId, v.Number }).IsUnique();

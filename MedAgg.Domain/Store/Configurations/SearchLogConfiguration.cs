@@ -13,5 +13,6 @@ internal sealed class SearchLogConfiguration : IEntityTypeConfiguration<SearchLo
         builder.Property(l => l.Language).HasMaxLength(5);
         builder.Property(l => l.Address).HasMaxLength(2048);
         builder.HasIndex(l => new { l.UserId, l.Id });
+        builder.HasIndex(l => new { l.VisitorId, l.Id });
     }
 }

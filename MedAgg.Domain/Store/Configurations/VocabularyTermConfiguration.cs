@@ -9,11 +9,10 @@ internal sealed class VocabularyTermConfiguration : IEntityTypeConfiguration<Voc
     public void Configure(EntityTypeBuilder<VocabularyTerm> builder)
     {
         builder.ToTable("vocabulary_term");
-        builder.Property(t => t.VocabularyKey).HasMaxLength(20);
+        builder.Property(t => t.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(t => t.Key).HasMaxLength(60);
         builder.Property(t => t.DocumentJson).HasColumnType("jsonb");
         builder.Property(t => t.RowVersion).IsRowVersion();
-        builder.HasIndex(t => new { t.VocabularyKey, t.Key }).IsUnique();
-        builder.HasOne<Vocabulary>().WithMany().HasForeignKey(t => t.VocabularyKey).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(t => t.Key).IsUnique(); // ids are unique over all kinds
     }
 }

@@ -341,6 +341,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<string>("SourceJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("source_json");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -665,15 +669,32 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(160)")
                         .HasColumnName("expected_checksum");
 
+                    b.Property<string>("Host")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host");
+
                     b.Property<long>("IngestionId")
                         .HasColumnType("bigint")
                         .HasColumnName("ingestion_id");
+
+                    b.Property<string>("LastModified")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("last_modified");
 
                     b.Property<string>("Location")
                         .IsRequired()
                         .HasMaxLength(4096)
                         .HasColumnType("character varying(4096)")
                         .HasColumnName("location");
+
+                    b.PrimitiveCollection<List<string>>("Mirrors")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("mirrors")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
@@ -689,9 +710,18 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("received_bytes");
 
+                    b.Property<DateTimeOffset?>("RetrievedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retrieved_at");
+
                     b.Property<long?>("SizeBytes")
                         .HasColumnType("bigint")
                         .HasColumnName("size_bytes");
+
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("stamp");
 
                     b.HasKey("Id")
                         .HasName("pk_artefact");
@@ -791,6 +821,11 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Provider")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("provider");
+
                     b.Property<Guid?>("RequestedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("requested_by");
@@ -831,6 +866,14 @@ namespace MedAgg.Domain.Store.Migrations
                                 .HasMaxLength(64)
                                 .HasColumnType("character varying(64)")
                                 .HasColumnName("source_blob");
+
+                            b1.Property<string>("ChoiceJson")
+                                .HasColumnType("jsonb")
+                                .HasColumnName("source_choice_json");
+
+                            b1.Property<long?>("CredentialId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("source_credential_id");
 
                             b1.Property<string>("Kind")
                                 .IsRequired()
@@ -877,6 +920,9 @@ namespace MedAgg.Domain.Store.Migrations
                     b.HasKey("Id")
                         .HasName("pk_ingestion");
 
+                    b.HasIndex("DatasetId")
+                        .HasDatabaseName("ix_ingestion_dataset_id");
+
                     b.HasIndex("RequestedBy")
                         .HasDatabaseName("ix_ingestion_requested_by");
 
@@ -887,6 +933,65 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasDatabaseName("ix_ingestion_version_id");
 
                     b.ToTable("ingestion", (string)null);
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Ingestion.SourceCredential", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_source_credential");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_source_credential_owner_id_name");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("OwnerId", "Name"), false);
+
+                    b.HasIndex("OwnerId", "Origin")
+                        .HasDatabaseName("ix_source_credential_owner_id_origin");
+
+                    b.ToTable("source_credential", (string)null);
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Ingestion.SourceEntry", b =>
@@ -1265,6 +1370,60 @@ namespace MedAgg.Domain.Store.Migrations
                     b.ToTable("image", (string)null);
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Search.SavedSearch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<List<string>>("Seen")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("seen");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid?>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_search");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_saved_search_user_id");
+
+                    b.HasIndex("VisitorId")
+                        .HasDatabaseName("ix_saved_search_visitor_id");
+
+                    b.ToTable("saved_search", (string)null);
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Search.SearchLog", b =>
                 {
                     b.Property<long>("Id")
@@ -1308,11 +1467,18 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<Guid?>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
                     b.HasKey("Id")
                         .HasName("pk_search_log");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_search_log_user_id_id");
+
+                    b.HasIndex("VisitorId", "Id")
+                        .HasDatabaseName("ix_search_log_visitor_id_id");
 
                     b.ToTable("search_log", (string)null);
                 });
@@ -1512,34 +1678,6 @@ namespace MedAgg.Domain.Store.Migrations
                     b.ToTable("asp_net_users", (string)null);
                 });
 
-            modelBuilder.Entity("MedAgg.Domain.Vocabularies.Vocabulary", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("key");
-
-                    b.Property<string>("FileSha256")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("file_sha256");
-
-                    b.Property<uint>("RowVersion")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("Key")
-                        .HasName("pk_vocabulary");
-
-                    b.ToTable("vocabulary", (string)null);
-                });
-
             modelBuilder.Entity("MedAgg.Domain.Vocabularies.VocabularyTerm", b =>
                 {
                     b.Property<long>("Id")
@@ -1558,15 +1696,17 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
-                    b.Property<bool>("IsFromFile")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_from_file");
-
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<uint>("RowVersion")
                         .IsConcurrencyToken()
@@ -1578,18 +1718,12 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
-                    b.Property<string>("VocabularyKey")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("vocabulary_key");
-
                     b.HasKey("Id")
                         .HasName("pk_vocabulary_term");
 
-                    b.HasIndex("VocabularyKey", "Key")
+                    b.HasIndex("Key")
                         .IsUnique()
-                        .HasDatabaseName("ix_vocabulary_term_vocabulary_key_key");
+                        .HasDatabaseName("ix_vocabulary_term_key");
 
                     b.ToTable("vocabulary_term", (string)null);
                 });
@@ -1840,6 +1974,15 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasConstraintName("fk_image_dataset_version_version_id");
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Search.SavedSearch", b =>
+                {
+                    b.HasOne("MedAgg.Domain.Teams.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_saved_search_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Teams.Membership", b =>
                 {
                     b.HasOne("MedAgg.Domain.Teams.Team", null)
@@ -1855,16 +1998,6 @@ namespace MedAgg.Domain.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_membership_asp_net_users_user_id");
-                });
-
-            modelBuilder.Entity("MedAgg.Domain.Vocabularies.VocabularyTerm", b =>
-                {
-                    b.HasOne("MedAgg.Domain.Vocabularies.Vocabulary", null)
-                        .WithMany()
-                        .HasForeignKey("VocabularyKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_vocabulary_term_vocabulary_vocabulary_key");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

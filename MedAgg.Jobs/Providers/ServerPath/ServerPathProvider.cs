@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Jobs.Providers.ServerPath;
 
 /// <summary>A file or a folder tree on the server. Links are not followed, and what has no length (pipes, devices, empty files) is never opened.</summary>
-internal sealed class ServerPathProvider(IBlobStore blobs, IOptions<ServerPathOptions> options) : IDatasetProvider
+internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IOptions<ServerPathOptions> options) : IDatasetProvider
 {
     private const string TooManyFiles = "SOURCE_TOO_MANY_FILES";
     private static readonly EnumerationOptions Plain = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
@@ -21,7 +21,7 @@ internal sealed class ServerPathProvider(IBlobStore blobs, IOptions<ServerPathOp
     public async Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken)
     {
         string name = request.File.Path;
-        if (!IsBelowRoots(request.File.Location))
+        if (!roots.Hold(request.File.Location))
             return FetchedFile.Refused(SourceCodes.Forbidden, $"'{name}' is outside the folders that may be read.");
         if (request.File.SizeBytes == 0)
             return new() { Blob = await blobs.PutAsync(Stream.Null, cancellationToken) };
@@ -48,7 +48,7 @@ internal sealed class ServerPathProvider(IBlobStore blobs, IOptions<ServerPathOp
     private Resolution Resolve(SourceAddress source, CancellationToken cancellationToken)
     {
         string path = source.Location.TrimEnd('/');
-        if (!Path.IsPathFullyQualified(path) || !IsBelowRoots(path))
+        if (!roots.Hold(path))
             return Resolution.Refused(SourceCodes.Forbidden, "The path is not a full one, or is outside the folders that may be read.");
         string name = Path.GetFileName(path);
         if (File.Exists(path))
@@ -76,11 +76,4 @@ internal sealed class ServerPathProvider(IBlobStore blobs, IOptions<ServerPathOp
 
     private static PlannedFile FileOf(FileInfo file, string root) =>
         new(Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.FullName, file.Length, Checksum: null);
-
-    private bool IsBelowRoots(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return options.Value.Roots.Count == 0
-            || options.Value.Roots.Any(root => (full + Path.DirectorySeparatorChar).StartsWith(Path.GetFullPath(root).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-    }
 }

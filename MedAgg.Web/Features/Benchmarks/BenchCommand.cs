@@ -5,10 +5,17 @@ using MedAgg.Web.Commands;
 
 namespace MedAgg.Web.Features.Benchmarks;
 
-/// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No database, no network.</summary>
+/// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No network but loopback.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.") { Inspect(), Train() };
+    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.")
+    {
+        Inspect(),
+        SearchBenchCommand.Create(),
+        TrainBenchCommand.Create(),
+        Ingest(),
+        Zip(),
+    };
 
     private static Command Inspect()
     {
@@ -32,26 +39,69 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Train()
+    private static Command Ingest()
     {
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("train", "Train the reference nets for some epochs beside PyTorch, and their kernels beside the machine's peak.") { json };
+        (Argument<string> folder, Option<int> files, Option<bool> json) = ArchiveOptions();
+        var peers = new Option<bool>("--peers") { Description = "Also time unzip to a folder and a pydicom loop over it." };
+        var command = new Command("ingest", "Ingest a ZIP of CT slices from loopback, beside unzip -t of the same file.") { folder, files, peers, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            TrainFigures figures = await TrainBench.RunAsync(cancellationToken);
+            IngestFigures figures = await IngestBench.RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(files), parsed.GetValue(peers), cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, JsonOutput.Options) : Text(figures));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string Text(TrainFigures figures)
+    private static Command Zip()
     {
-        List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"{figures.Threads} threads, {figures.InstructionSet}; PyTorch {figures.Pytorch}")];
-        lines.AddRange(figures.Nets.Select(net => string.Create(CultureInfo.InvariantCulture, $"{net.Name,-16} {net.Parameters,8} parameters, {net.ImagesPerEpoch,5} images: {net.EpochSeconds:F3} s, {net.ImagesPerSecond:F0} images a second")
-            + (net.RatioToPytorch is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"; PyTorch {net.PytorchEpochSeconds:F3} s ({net.PytorchSetting}), ratio {ratio:F2}") : "")));
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"peak of one core {figures.FmaPeakGflops:F0} GFLOP/s; 3x3 kernels reach {figures.ShareOfFmaPeak:P0} of it"));
-        lines.AddRange(figures.Kernels.Select(k => string.Create(CultureInfo.InvariantCulture, $"  {k.Shape,-46} forward {k.Forward:P0}, by weights {k.WeightGradient:P0}, by input {k.InputGradient:P0}, together {k.Together:P0}")));
+        (Argument<string> folder, Option<int> files, Option<bool> json) = ArchiveOptions();
+        var command = new Command("zip", "Build a collection of CT slices, beside cp of the archive that comes out.") { folder, files, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            ZipFigures figures = await ZipBench.RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(files), cancellationToken);
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, JsonOutput.Options) : Text(figures));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (Argument<string> Folder, Option<int> Files, Option<bool> Json) ArchiveOptions()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Folder for the archive, which is made when it is not there, and for an installation of the run.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "medagg-bench") };
+        var files = new Option<int>("--files") { Description = "CT slices in the archive, half a megabyte each.", DefaultValueFactory = _ => BenchSlices.Count };
+        files.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
+                result.AddError("--files: from 1 to 100000.");
+        });
+        return (folder, files, new("--json") { Description = "Print one JSON object." });
+    }
+
+    private static string Text(IngestFigures figures)
+    {
+        List<string> lines =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{figures.Files} files, {figures.ArchiveBytes} bytes packed, {figures.UnpackedBytes} unpacked; {figures.CataloguedImages} images catalogued"),
+            string.Create(CultureInfo.InvariantCulture, $"ingest     {figures.Seconds,8:F2} s ({string.Join(", ", figures.StageSeconds.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key} {stage.Value:F2}")))})"),
+            string.Create(CultureInfo.InvariantCulture, $"memory     {figures.PeakRssBytes / 1e6,8:F0} MB at most"),
+        ];
+        if (figures.UnzipTestSeconds is { } test)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"unzip -t   {test,8:F2} s: ingest takes {figures.RatioToUnzipTest:F2} × as long"));
+        lines.AddRange(figures.Peers.Select(peer => string.Create(CultureInfo.InvariantCulture, $"{peer.Key,-10} {peer.Value,8:F2} s: ingest takes {figures.Seconds / peer.Value:F2} × as long")));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Text(ZipFigures figures)
+    {
+        List<string> lines =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{figures.Files} files, {figures.ArchiveBytes} bytes"),
+            string.Create(CultureInfo.InvariantCulture, $"build      {figures.Seconds,8:F2} s, {figures.PeakRssBytes / 1e6:F0} MB at most"),
+            string.Create(CultureInfo.InvariantCulture, $"cp         {figures.CopySeconds,8:F2} s: the build takes {figures.RatioToCopy:F2} × as long"),
+        ];
+        if (figures.UnzipTestSeconds is { } test)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"unzip -t   {test,8:F2} s: the build takes {figures.RatioToUnzipTest:F2} × as long"));
         return string.Join(Environment.NewLine, lines);
     }
 

@@ -7,9 +7,11 @@ namespace MedAgg.Web.Features.Benchmarks;
 internal static class BenchSlices
 {
     public const int Count = 5000;
-    private const int Side = 512;
+    /// <summary>Columns and rows.</summary>
+    public const int Side = 512;
     private const int Elements = 270;
-    private const int PixelBytes = Side * Side * 2;
+    /// <summary>Bytes of the pixels of an instance.</summary>
+    public const int PixelBytes = Side * Side * 2;
 
     /// <summary>Vendors fill their files with elements of these groups.</summary>
     private static readonly uint[] Groups = [0x0018, 0x0008, 0x0010, 0x0020, 0x0028, 0x0032, 0x0040];
@@ -33,14 +35,25 @@ internal static class BenchSlices
 
     public static string[] List(string folder) => [.. Directory.EnumerateFiles(folder, "*.dcm").Order(StringComparer.Ordinal)];
 
-    private static void Write(string path, int number, IReadOnlyList<DicomTagInfo> fill)
+    /// <summary>One whole instance.</summary>
+    /// <param name="number">Number in the set; a series holds 100.</param>
+    /// <param name="fill">Elements that fill it, as <see cref="Fill"/> gives them.</param>
+    /// <param name="pixels">512² words of 16 bits, little-endian.</param>
+    public static MemoryStream Make(int number, IReadOnlyList<DicomTagInfo> fill, ReadOnlySpan<byte> pixels)
     {
         DicomWriter slice = new();
         foreach (DicomTagInfo tag in fill)
             Put(slice, tag, number);
         Describe(slice, number);
-        using MemoryStream whole = new(PixelBytes + 32_768);
+        slice.Pixels(pixels, areWords: true);
+        MemoryStream whole = new(PixelBytes + 32_768);
         slice.Write(whole);
+        return whole;
+    }
+
+    private static void Write(string path, int number, IReadOnlyList<DicomTagInfo> fill)
+    {
+        using MemoryStream whole = Make(number, fill, new byte[PixelBytes]);
         using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
         file.Write(whole.GetBuffer().AsSpan(0, (int)whole.Length - PixelBytes));
         file.SetLength(whole.Length);
@@ -65,12 +78,11 @@ internal static class BenchSlices
             .Number("ImagePositionPatient", -166.5, -171.699, -516.75 + (number % 100)).Number("ImageOrientationPatient", 1, 0, 0, 0, 1, 0)
             .Number("PixelSpacing", 0.703125, 0.703125).Number("SliceThickness", 1).Number("SliceLocation", -516.75 + (number % 100)).Number("KVP", 120)
             .Number("RescaleSlope", 1).Number("RescaleIntercept", -1024).Number("WindowCenter", -600, 40).Number("WindowWidth", 1200, 400)
-            .Number("SamplesPerPixel", 1).Number("Rows", Side).Number("Columns", Side).Number("BitsAllocated", 16).Number("BitsStored", 12).Number("HighBit", 11).Number("PixelRepresentation", 0)
-            .Pixels(new byte[PixelBytes], areWords: true);
+            .Number("SamplesPerPixel", 1).Number("Rows", Side).Number("Columns", Side).Number("BitsAllocated", 16).Number("BitsStored", 12).Number("HighBit", 11).Number("PixelRepresentation", 0);
     }
 
     /// <summary>Public elements of text or numbers, so many that the whole instance has about <see cref="Elements"/>.</summary>
-    private static List<DicomTagInfo> Fill()
+    public static List<DicomTagInfo> Fill()
     {
         List<DicomTagInfo> fill = [];
         foreach (uint group in Groups)

@@ -14,13 +14,17 @@ internal static class CatalogEndpoints
     private const int MaxTake = 200;
     private const int MaxSkip = 100_000;
     private const int Suggestions = 10;
+    private const int PastSearched = 50;
 
     public static void MapCatalog(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder api = app.MapGroup("/api").WithTags("Catalogue");
         api.MapGet("/search", SearchAsync).WithName("Search")
-            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, year, inspected) filter as on the page; sort is relevance, newest, mostimages or title.");
-        api.MapGet("/suggest", Suggest).WithName("Suggest").WithSummary("Completions of a question: terms and datasets.");
+            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, images, patients, size, year, inspected, downloadable) filter as on the page; sort is relevance, newest, mostimages or title; verbatim=1 takes the words as typed.");
+        api.MapGet("/search/export", ExportAsync).WithName("SearchExport")
+            .WithSummary("Everything that a search finds, with the parameters of /api/search: format is csv or json; sep=semicolon and bom=true suit a Russian Excel.");
+        api.MapGet("/suggest", SuggestAsync).WithName("Suggest").WithSummary("Completions of a question: own past searches, terms and datasets.");
+        api.MapGet("/datasets/{slug}/similar", SimilarAsync).WithName("Similar").WithSummary("Datasets that share what they show and what they are for, the most alike first, with the shared terms.");
         api.MapGet("/datasets/{slug}", FindAsync).WithName("Dataset").WithSummary("A dataset with its versions; every number says whether it was measured, declared or not checked.");
     }
 
@@ -42,8 +46,42 @@ internal static class CatalogEndpoints
         return TypedResults.Ok(SearchResponse.Of(asked, answer, cards, tookMs));
     }
 
-    private static Ok<IReadOnlyList<Suggestion>> Suggest(IDatasetSearch search, [FromQuery] string q = "", [FromQuery] string? language = null) =>
-        TypedResults.Ok(search.Suggest(q.Length > SearchAddress.MaxText ? q[..SearchAddress.MaxText] : q, language ?? Language.Current, Suggestions));
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        HttpRequest request, SearchExport export, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken,
+        [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] string? sort = null, [FromQuery] string format = "csv", [FromQuery] string sep = "comma", [FromQuery] bool bom = false)
+    {
+        if (format is not ("csv" or "json"))
+            return TypedResults.Problem($"There is no format '{format}'; there are csv and json.", statusCode: StatusCodes.Status400BadRequest, title: "FORMAT_UNKNOWN");
+        Actor actor = await actors.OfAsync(person, cancellationToken);
+        SearchRequest asked = SearchAddress.Parse(request.QueryString.Value ?? "").ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor));
+        char separator = sep is "semicolon" or ";" ? ';' : ',';
+        return format == "json"
+            ? TypedResults.Stream(stream => export.WriteJsonAsync(stream, asked, actor, cancellationToken), "application/json; charset=utf-8", export.FileName("json"))
+            : TypedResults.Stream(
+                async stream =>
+                {
+                    await using var writer = new StreamWriter(stream, SearchExport.EncodingOf(bom), leaveOpen: true);
+                    await export.WriteCsvAsync(writer, asked, actor, separator, cancellationToken);
+                },
+                "text/csv; charset=utf-8",
+                export.FileName("csv"));
+    }
+
+    private static async Task<Ok<IReadOnlyList<Suggestion>>> SuggestAsync(
+        IDatasetSearch search, SearchHistory history, Visitor visitor, ClaimsPrincipal person, CancellationToken cancellationToken, [FromQuery] string q = "", [FromQuery] string? language = null)
+    {
+        IReadOnlyList<RecentSearch> past = await history.RecentAsync(SearchOwner.Of(person.Id(), visitor.Id), PastSearched, cancellationToken);
+        return TypedResults.Ok(QuestionCompletion.Of(search, q, language ?? Language.Current, past, Suggestions));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SimilarResponse>>, NotFound>> SimilarAsync(
+        string slug, SimilarQueries queries, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken, [FromQuery] int take = SimilarQueries.Shown)
+    {
+        Actor actor = await actors.OfAsync(person, cancellationToken);
+        return await queries.FindAsync(slug, actor, Math.Clamp(take, 1, SimilarQueries.Most), cancellationToken) is { } similar
+            ? TypedResults.Ok<IReadOnlyList<SimilarResponse>>([.. similar.Select(SimilarResponse.Of)])
+            : TypedResults.NotFound();
+    }
 
     private static async Task<Results<Ok<DatasetResponse>, NotFound>> FindAsync(
         string slug, CatalogQueries queries, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace MedAgg.Web.Features.Catalog;
 
 /// <summary>Says ids of the catalogue in the reader's language: facets, their values, sources, badges.</summary>
-public sealed class CatalogWording(TaxonomyModel taxonomy, IStringLocalizer<CatalogTexts> texts, IStringLocalizer<Texts> shared)
+public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<CatalogTexts> texts, IStringLocalizer<Texts> shared)
 {
     private const int NarrowName = 18;
 
@@ -21,25 +21,41 @@ public sealed class CatalogWording(TaxonomyModel taxonomy, IStringLocalizer<Cata
         FacetName.Licence => Shared("LicenceClass." + Capital(value)) ?? value,
         FacetName.Access => Text("Access." + Capital(value)) ?? value,
         FacetName.Inspected => Text("Inspected." + value.ToLowerInvariant()) ?? value,
+        FacetName.Downloadable => Text("Downloadable." + value.ToLowerInvariant()) ?? value,
+        FacetName.Images or FacetName.Patients or FacetName.Size => Band(facet, value),
         FacetName.Source => Source(value),
         _ => value,
     };
 
     /// <summary>The full name of a taxonomy term.</summary>
-    public string Term(string id) => taxonomy.Find(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
+    public string Term(string id) => taxonomy.Model.Find(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
 
     /// <summary>A facet's value where there is little room: long names of modalities give way to their badges.</summary>
     public string Narrow(string facet, string value) =>
         facet == FacetName.Modality && value != FacetName.NotStated && Term(value).Length > NarrowName ? Badge(value) : Value(facet, value);
 
     /// <summary>The short name of a modality for a badge.</summary>
-    public string Badge(string id) => taxonomy.Find(id) is { } term ? (term.Badge ?? term.Name).In(CultureInfo.CurrentUICulture) : id;
+    public string Badge(string id) => taxonomy.Model.Find(id) is { } term ? (term.Badge ?? term.Name).In(CultureInfo.CurrentUICulture) : id;
 
     /// <summary>Codes of a term that a specialist looks for: ICD-10.</summary>
-    public string? Icd10(string id) => taxonomy.Find(id)?.Icd10;
+    public string? Icd10(string id) => taxonomy.Model.Find(id)?.Icd10;
 
     /// <summary>The name of a provider.</summary>
     public string Source(string id) => Text("Source." + id) ?? id;
+
+    // "1 000 – 9 999", "10 GiB – 100 GiB", "1 TiB and more".
+    private string Band(string facet, string value)
+    {
+        if (FacetBand.Of(facet).FirstOrDefault(band => band.Id.Equals(value, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            return value;
+        string Say(long number) => facet == FacetName.Size ? Format.Bytes(number) : Format.Number(number);
+        return found switch
+        {
+            { From: 0, Below: { } below } => texts.Say("Band.Under", Say(below)),
+            { Below: { } below } => texts.Say("Band.Between", Say(found.From), Say(facet == FacetName.Size ? below : below - 1)),
+            _ => texts.Say("Band.Over", Say(found.From)),
+        };
+    }
 
     private string? Text(string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
 

@@ -13,4 +13,16 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Error, "The page of dataset {Slug} could not be read, reference {Reference}")]
     public static partial void DatasetFailed(ILogger logger, string slug, string reference, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Information, "Search understands {Count} terms")]
+    public static partial void TaxonomyLearnt(ILogger logger, int count);
+
+    [LoggerMessage(2006, LogLevel.Warning, "A typed search could not be kept in the history")]
+    public static partial void SearchNotKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(2007, LogLevel.Error, "The searches of a reader could not be read, reference {Reference}")]
+    public static partial void SearchesFailed(ILogger logger, string reference, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Error, "Datasets could not be compared, reference {Reference}")]
+    public static partial void ComparisonFailed(ILogger logger, string reference, Exception exception);
 }

@@ -14,6 +14,17 @@ public sealed record ResultCard
     /// <summary>Taxonomy ids.</summary>
     public required IReadOnlyList<string> Modalities { get; init; }
 
+    public IReadOnlyList<string> Areas { get; init; } = [];
+
+    public IReadOnlyList<string> Pathologies { get; init; } = [];
+
+    public IReadOnlyList<string> Tasks { get; init; } = [];
+
+    /// <summary>Labels in the words of the source.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public required IReadOnlyList<string> Formats { get; init; }
 
     public required DatasetFigures Figures { get; init; }
@@ -25,6 +36,10 @@ public sealed record ResultCard
     public string? LicenceName { get; init; }
 
     public LicenceClass LicenceClass { get; init; }
+
+    public DatasetAccess Access { get; init; }
+
+    public int? Year { get; init; }
 
     public Visibility Visibility { get; init; }
 

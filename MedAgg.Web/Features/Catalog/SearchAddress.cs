@@ -18,6 +18,7 @@ public sealed record SearchAddress
     private const string OrderKey = "sort";
     private const string PageKey = "page";
     private const string PlainKey = "plain";
+    private const string VerbatimKey = "verbatim";
     private const int MaxValues = 50;
     private const int MaxPage = 10_000;
 
@@ -30,6 +31,9 @@ public sealed record SearchAddress
 
     /// <summary>Understood parts that the reader took away, <c>kind:id</c>.</summary>
     public IReadOnlyList<string> Plain { get; init; } = [];
+
+    /// <summary>Whether the words are taken as typed, without any repair.</summary>
+    public bool IsVerbatim { get; init; }
 
     public SearchOrder Order { get; init; }
 
@@ -51,6 +55,7 @@ public sealed record SearchAddress
                 .Where(facet => facet.Values.Count > 0)
                 .ToDictionary(facet => facet.facet, facet => facet.Values),
             Plain = ValuesOf(parts, PlainKey),
+            IsVerbatim = parts.TryGetValue(VerbatimKey, out StringValues verbatim) && verbatim.ToString() is "1" or "true",
             Order = parts.TryGetValue(OrderKey, out StringValues sort) && Enum.TryParse(sort.ToString(), ignoreCase: true, out SearchOrder order) && Enum.IsDefined(order) ? order : SearchOrder.Relevance,
             Page = parts.TryGetValue(PageKey, out StringValues page) && int.TryParse(page.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Math.Clamp(number, 1, MaxPage) : 1,
         };
@@ -70,6 +75,8 @@ public sealed record SearchAddress
 
         foreach (string slot in Plain)
             Add(query, PlainKey, slot);
+        if (IsVerbatim && Text.Length > 0)
+            Add(query, VerbatimKey, "1");
         if (Order != SearchOrder.Relevance)
             Add(query, OrderKey, Order.ToString().ToLowerInvariant());
         if (Page > 1)
@@ -96,10 +103,13 @@ public sealed record SearchAddress
     public SearchAddress WithoutFilters() => this with { Filters = Empty.Filters, Page = 1 };
 
     /// <summary>Another question; what was taken away from the old one has no meaning for it.</summary>
-    public SearchAddress Ask(string text) => this with { Text = text.Trim(), Plain = [], Page = 1 };
+    public SearchAddress Ask(string text) => this with { Text = text.Trim(), Plain = [], IsVerbatim = false, Page = 1 };
 
     /// <summary>Takes an understood part away: its words count as plain words.</summary>
     public SearchAddress TakePlainly(string kind, string id) => this with { Plain = [.. Plain.Append($"{kind}:{id}").Distinct()], Page = 1 };
+
+    /// <summary>The words as typed.</summary>
+    public SearchAddress TakeVerbatim() => this with { IsVerbatim = true, Page = 1 };
 
     public SearchAddress SortBy(SearchOrder order) => this with { Order = order, Page = 1 };
 
@@ -109,7 +119,7 @@ public sealed record SearchAddress
         ArgumentNullException.ThrowIfNull(relaxation);
         return FacetName.All.Contains(relaxation.Facet)
             ? this with { Filters = Filters.Where(facet => facet.Key != relaxation.Facet).ToDictionary(), Page = 1 }
-            : Ask(WithoutWords(Text, relaxation.Value));
+            : Ask(relaxation.Text ?? "");
     }
 
     /// <summary>The question to search.</summary>
@@ -119,17 +129,12 @@ public sealed record SearchAddress
         Language = language,
         Filters = Filters,
         RemovedSlots = Plain,
+        IsVerbatim = IsVerbatim,
         Order = Order,
         Skip = (Page - 1) * PageSize,
         Take = PageSize,
         Audiences = audiences,
     };
-
-    private static string WithoutWords(string text, string words)
-    {
-        int at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? text : string.Join(' ', (text[..at] + text[(at + words.Length)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    }
 
     private static IReadOnlyList<string> ValuesOf(Dictionary<string, StringValues> parts, string key) =>
         parts.TryGetValue(key, out StringValues values) ? [.. values.OfType<string>().Where(value => value.Length is > 0 and <= 200).Distinct().Take(MaxValues)] : [];

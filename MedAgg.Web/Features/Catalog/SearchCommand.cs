@@ -4,6 +4,7 @@ using System.Text.Json;
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Search;
 using MedAgg.Web.Commands;
+using MedAgg.Web.Features.Accounts;
 
 namespace MedAgg.Web.Features.Catalog;
 
@@ -16,6 +17,8 @@ internal static class SearchCommand
         var language = new Option<string>("--language") { Description = "Language of titles: ru or en.", DefaultValueFactory = _ => "en" };
         var take = new Option<int>("--take") { Description = "Hits to print, 1 to 200.", DefaultValueFactory = _ => 20 };
         var skip = new Option<int>("--skip") { Description = "Hits to pass over." };
+        var csv = new Option<bool>("--csv") { Description = "Everything that is found, as the page exports it." };
+        var verbatim = new Option<bool>("--verbatim") { Description = "Take the words as typed: no repair of spelling or keyboard layout." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
         Dictionary<string, Option<string[]>> filters = FacetName.All.ToDictionary(facet => facet, facet => new Option<string[]>("--" + facet)
@@ -25,7 +28,7 @@ internal static class SearchCommand
         });
         language.AcceptOnlyFromAmong("ru", "en");
 
-        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, json, data };
+        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, csv, verbatim, json, data };
         foreach (Option<string[]> filter in filters.Values)
             command.Add(filter);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -36,21 +39,33 @@ internal static class SearchCommand
                 Language = parsed.GetRequiredValue(language),
                 Take = Math.Clamp(parsed.GetValue(take), 1, 200),
                 Skip = Math.Max(0, parsed.GetValue(skip)),
+                IsVerbatim = parsed.GetValue(verbatim),
                 Filters = filters.Where(filter => parsed.GetValue(filter.Value) is { Length: > 0 })
                     .ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)parsed.GetValue(filter.Value)!),
             };
             await using IToolHost host = await open(parsed.GetValue(data), false, cancellationToken);
-            await AnswerAsync(host, request, parsed.GetValue(json), cancellationToken);
+            if (parsed.GetValue(csv))
+                await ExportAsync(host, request, cancellationToken);
+            else
+                await AnswerAsync(host, request, parsed.GetValue(json), cancellationToken);
             return ExitCode.Done;
         });
         return command;
     }
 
+    private static async Task ExportAsync(IToolHost host, SearchRequest request, CancellationToken cancellationToken)
+    {
+        string[] audiences = Audiences(await host.Services.GetRequiredService<IndexEntryQueries>().AllAsync(cancellationToken));
+        await host.Services.GetRequiredService<SearchExport>().WriteCsvAsync(Console.Out, request with { Audiences = audiences }, Actor.Terminal, ',', cancellationToken);
+    }
+
+    private static string[] Audiences(IReadOnlyList<IndexEntry> entries) => [.. entries.Select(entry => entry.Audience).OfType<string>().Distinct()];
+
     private static async Task AnswerAsync(IToolHost host, SearchRequest request, bool json, CancellationToken cancellationToken)
     {
         // A terminal on this machine has the rights of its administrator: it finds private datasets, too.
         IReadOnlyList<IndexEntry> entries = await host.Services.GetRequiredService<IndexEntryQueries>().AllAsync(cancellationToken);
-        string[] audiences = [.. entries.Select(entry => entry.Audience).OfType<string>().Distinct()];
+        string[] audiences = Audiences(entries);
         long began = Stopwatch.GetTimestamp();
         SearchAnswer answer = host.Services.GetRequiredService<IDatasetSearch>().Search(request with { Audiences = audiences });
         double tookMs = Stopwatch.GetElapsedTime(began).TotalMilliseconds;

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using MedAgg.Domain.Changes;
 using MedAgg.Domain.Search;
+using MedAgg.Domain.Taxonomy;
 
 namespace MedAgg.Web.Features.Catalog;
 
 /// <summary>Fills this node's index at start and keeps it as the store is: every dataset change of any node is read again.</summary>
-public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex index, IChangeFeed feed, ILogger<SearchIndexFeeder> logger)
+public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex index, IChangeFeed feed, CurrentTaxonomy taxonomy, ILogger<SearchIndexFeeder> logger)
     : BackgroundService
 {
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new() { SingleReader = true });
@@ -16,6 +17,9 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     {
         // Listening begins before reading: a change in between is read twice, never missed.
         _subscription = feed.Subscribe(HearAsync);
+        taxonomy.Changed += Relearn;
+        if (taxonomy.Model != taxonomy.Shipped)
+            index.Learn(taxonomy.Model);
         await RebuildAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -23,6 +27,7 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     /// <inheritdoc />
     public override void Dispose()
     {
+        taxonomy.Changed -= Relearn;
         _subscription?.Dispose();
         base.Dispose();
     }
@@ -34,9 +39,15 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
             await TakeAsync(slug, stoppingToken);
     }
 
+    private void Relearn()
+    {
+        index.Learn(taxonomy.Model);
+        Log.TaxonomyLearnt(logger, taxonomy.Model.Terms.Count);
+    }
+
     private Task HearAsync(Change change)
     {
-        if (change.Kind == ChangeKind.Dataset || change == IChangeFeed.ChangeGap)
+        if (change.Kind is ChangeKind.Dataset or ChangeKind.SearchIndex || change == IChangeFeed.ChangeGap)
             _changed.Writer.TryWrite(change.Id);
         return Task.CompletedTask;
     }

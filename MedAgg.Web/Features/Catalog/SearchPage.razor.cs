@@ -6,13 +6,19 @@ using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace MedAgg.Web.Features.Catalog;
 
 /// <summary>The catalogue: question, understood parts, facets, results. The address holds all of it.</summary>
 public sealed partial class SearchPage
 {
-    private const int RecentShown = 6;
+    private const int RecentShown = 5;
+    private const int RecentRead = 50;
+    private const int SavedShown = 4;
+
+    // A question that rests so long is a search; before, somebody is still typing.
+    private static readonly TimeSpan TypingRest = TimeSpan.FromSeconds(2);
 
     /// <summary>Key of <see cref="View"/> in <see cref="FirstRenderings"/>.</summary>
     [PersistentState]
@@ -37,6 +43,15 @@ public sealed partial class SearchPage
     private SearchHistory History { get; set; } = null!;
 
     [Inject]
+    private SavedSearches Saved { get; set; } = null!;
+
+    [Inject]
+    private Visitor Visitor { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
     private ActorQueries Actors { get; set; } = null!;
 
     [Inject]
@@ -57,6 +72,14 @@ public sealed partial class SearchPage
     private bool AreFacetsOpen { get; set; }
 
     private bool IsReading { get; set; }
+
+    /// <summary>What is new in a saved search; it stays so while the page looks at it.</summary>
+    private HashSet<string> NewSlugs { get; } = [];
+
+    private IJSObjectReference? _module;
+    private int _readings;
+    private int _keystrokes;
+    private bool _isTyping;
 
     private string Totals
     {
@@ -95,8 +118,10 @@ public sealed partial class SearchPage
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            await BasketKeeper.ReadAsync(Left);
+        if (!firstRender)
+            return;
+        await BasketKeeper.ReadAsync(Left);
+        await LookAsync();
     }
 
     /// <inheritdoc />
@@ -104,15 +129,21 @@ public sealed partial class SearchPage
     {
         Navigation.LocationChanged -= Follow;
         BasketKeeper.Changed -= StateHasChanged;
+        _ = _module is null ? Task.CompletedTask : ReleaseAsync(_module);
         base.Dispose(isDisposing);
     }
 
     private async Task ReadAsync()
     {
+        int reading = ++_readings;
         IsReading = true;
         try
         {
-            View = await AskAsync(Address);
+            SearchView view = await AskAsync(Address);
+            if (reading != _readings)
+                return; // somebody typed on
+            View = view;
+            NewSlugs.UnionWith(view.ThisSaved?.New ?? []);
             FailureReference = null;
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
@@ -122,21 +153,73 @@ public sealed partial class SearchPage
         }
         finally
         {
-            IsReading = false;
+            IsReading = reading != _readings;
         }
     }
 
     private async Task<SearchView> AskAsync(SearchAddress address)
     {
         Actor actor = await Actors.OfAsync((await Authentication).User, Left);
+        SearchOwner owner = SearchOwner.Of(actor, Visitor);
         long began = Stopwatch.GetTimestamp();
         SearchAnswer answer = Search.Search(address.ToRequest(Language.Current, DatasetVisibility.Audiences(actor)));
         double tookMs = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         IReadOnlyList<ResultCard> cards = await Catalogue.CardsAsync([.. answer.Hits.Select(hit => hit.Slug)], actor, Left);
-        IReadOnlyList<RecentSearch> recent = actor.UserId is { } user && address.Text.Length == 0 ? await History.RecentAsync(user, RecentShown, Left) : [];
-        if (!RendererInfo.IsInteractive) // every new address is rendered once without a circuit: log it there, not twice
-            await History.LogAsync(address, answer, actor.UserId, Language.Current, tookMs, Left);
-        return new(address.ToQuery(), answer, cards, recent, BasketKeeper.Basket.ToString());
+        if (_isTyping && View is { } shown) // what is the reader's own does not change with a keystroke
+            return shown with { Query = address.ToQuery(), Answer = answer, Cards = cards, ThisSaved = null, Basket = BasketKeeper.Basket.ToString() };
+
+        bool isStart = address.Text.Length == 0 && address.FilterCount == 0;
+        IReadOnlyList<RecentSearch> recent = await History.RecentAsync(owner, RecentRead, Left);
+        IReadOnlyList<SavedSearchRow> saved = isStart ? await Saved.ListAsync(owner, actor, Left) : [];
+        SavedSearchRow? thisSaved = isStart ? null : await Saved.FindAsync(owner, address, actor, Left);
+        if (!RendererInfo.IsInteractive) // every settled address is rendered once without a circuit: log it there, not twice
+            await History.LogAsync(address, answer.Total, owner, Language.Current, tookMs, Left);
+        return new(address.ToQuery(), answer, cards, recent, saved, thisSaved, BasketKeeper.Basket.ToString());
+    }
+
+    // Results follow each keystroke; the address comes after them.
+    private async Task TypeAsync(SearchAddress address)
+    {
+        if (address.ToQuery() == Address.ToQuery())
+            return;
+        bool isFirst = !_isTyping;
+        _isTyping = true;
+        Address = address;
+        NewSlugs.Clear();
+        await ReadAsync();
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", Left, "./Features/Catalog/SearchPage.razor.js");
+        await _module.InvokeVoidAsync("follow", Left, address.ToHref(), isFirst);
+        _ = RestAsync(++_keystrokes);
+    }
+
+    private async Task RestAsync(int keystrokes)
+    {
+        await Task.Delay(TypingRest, Clock, Left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (keystrokes != _keystrokes || !_isTyping || Left.IsCancellationRequested)
+            return;
+        try
+        {
+            SearchOwner owner = SearchOwner.Of((await Authentication).User.Id(), Visitor.Id);
+            await History.LogAsync(Address, View?.Answer.Total ?? 0, owner, Language.Current, 0, Left);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            Log.SearchNotKept(Logger, exception);
+        }
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        {
+            return; // the reader has left
+        }
+    }
+
+    // Whoever sees the results of a saved search has looked.
+    private async Task LookAsync()
+    {
+        if (View?.ThisSaved is not { } saved || !RendererInfo.IsInteractive)
+            return;
+        NewSlugs.UnionWith(saved.New);
+        Actor actor = await Actors.OfAsync((await Authentication).User, Left);
+        await Saved.LookAsync(SearchOwner.Of(actor, Visitor), saved.Id, actor, Left);
     }
 
     // Links and the back button change the address; this page reads again while it is still the page of the address.
@@ -147,18 +230,23 @@ public sealed partial class SearchPage
         _ = InvokeAsync(async () =>
         {
             SearchAddress address = Here();
-            if (address.ToQuery() == Address.ToQuery())
+            bool wasTyping = _isTyping;
+            _isTyping = false;
+            if (address.ToQuery() == Address.ToQuery() && !wasTyping)
                 return;
+            AreFacetsOpen = AreFacetsOpen && address.Text == Address.Text;
             Address = address;
-            AreFacetsOpen = AreFacetsOpen && address.Text == View?.Answer.Corrected;
+            NewSlugs.Clear();
             await ReadAsync();
+            await LookAsync();
             StateHasChanged();
         });
     }
 
     private SearchAddress Here() => SearchAddress.Parse(new Uri(Navigation.Uri).Query);
 
-    private void Go(SearchAddress address) => Navigation.NavigateTo(address.ToHref());
+    // While somebody types, the browser stands at the address already: settling it makes no second entry.
+    private void Go(SearchAddress address) => Navigation.NavigateTo(address.ToHref(), replace: _isTyping && address.ToQuery() == Address.ToQuery());
 
     private void Sort(ChangeEventArgs change)
     {
@@ -166,15 +254,21 @@ public sealed partial class SearchPage
             Go(Address.SortBy(order));
     }
 
+    private static async Task ReleaseAsync(IJSObjectReference module)
+    {
+        try
+        {
+            await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            return; // the browser has gone, and the module with it
+        }
+    }
+
     private Task ToggleAsync(string slug) => BasketKeeper.ToggleAsync(slug, Left);
 
     private SearchHit? HitOf(ResultCard card) => View!.Answer.Hits.FirstOrDefault(hit => hit.Slug == card.Slug);
-
-    private string Why(UnderstoodSlot slot)
-    {
-        string because = slot.IsImplied ? T.Say("Search.Implied", slot.Words) : T.Say("Search.Because", slot.Words);
-        return Words.Icd10(slot.Id) is { } icd10 ? $"{because} · {T.Say("Search.Icd10", icd10)}" : because;
-    }
 
     private string RelaxedValue(Relaxation relaxation) => FacetName.All.Contains(relaxation.Facet)
         ? $"{Words.Facet(relaxation.Facet)}: {string.Join(", ", relaxation.Value.Split(',').Select(value => Words.Value(relaxation.Facet, value)))}"

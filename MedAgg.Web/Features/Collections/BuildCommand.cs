@@ -82,7 +82,7 @@ internal static class BuildCommand
             throw new RefusedException(row.ErrorCode is { } code ? new(code, row.ErrorMessage ?? "") : new("CANCELLED", $"Collection {id} was cancelled."));
 
         await CopyAsync(services.GetRequiredService<IBlobStore>(), sha256, target, cancellationToken);
-        return BuildReport.Of(plan) with { CollectionId = id, ArchiveSha256 = sha256, ArchiveBytes = row.ArchiveBytes, ArchivePath = target };
+        return BuildReport.Of(plan) with { CollectionId = id, ArchiveSha256 = sha256, ArchiveBytes = row.ArchiveBytes, ArchivePath = target, BuildSeconds = (row.FinishedAt - row.StartedAt)?.TotalSeconds };
     }
 
     private static async Task<CollectionRow> FollowAsync(IServiceProvider services, long id, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed record BuildReport
 
     public string? ArchivePath { get; init; }
 
+    /// <summary>From the beginning of the build to the archive in the store; absent after a dry run.</summary>
+    public double? BuildSeconds { get; init; }
+
     public required string RecipeSha256 { get; init; }
 
     /// <summary>The recipe with every version pinned.</summary>

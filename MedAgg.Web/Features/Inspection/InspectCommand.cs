@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using MedAgg.Domain.Refusals;
-using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Pixels;
-using MedAgg.Jobs.Archives;
 using MedAgg.Web.Commands;
-using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
 namespace MedAgg.Web.Features.Inspection;
 
@@ -18,14 +14,14 @@ internal static class InspectCommand
         var paths = new Argument<string[]>("PATH") { Description = "Files, folders or archives.", Arity = ArgumentArity.OneOrMore };
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object a line for each file." };
         var pixels = new Option<bool>("--pixels") { Description = "Read the pixels, too: shape, type, range, SHA-256 of the stored values." };
-        var limits = new Option<string?>("--limits") { Description = "Limits from a JSON file instead of the defaults.", HelpName = "FILE" };
+        Option<string?> limits = LimitsFile.Option();
         var jobs = new Option<int>("--jobs") { Description = "Files read at once.", DefaultValueFactory = _ => 1 };
         var command = new Command("inspect", "Tell what files, folders and archives hold.") { paths, jsonl, pixels, limits, jobs };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             NativeCodecs.Allowed = parsed.GetValue(pixels); // this process is the user's own and ends with the command
-            (ImagingLimits imaging, ArchiveLimits archives) = ReadLimits(parsed.GetValue(limits));
-            using var walk = new InspectWalk(imaging, archives, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
+            InspectLimits allowed = parsed.GetValue(limits) is { } file ? LimitsFile.Read(file, InspectLimits.Read) : new();
+            using var walk = new InspectWalk(allowed, parsed.GetValue(pixels), Math.Clamp(parsed.GetValue(jobs), 1, 64));
             await PrintAsync(walk.RunAsync(parsed.GetRequiredValue(paths), cancellationToken), parsed.GetValue(jsonl));
             return ExitCode.Done;
         });
@@ -46,21 +42,5 @@ internal static class InspectCommand
 
         if (!json)
             await Console.Error.WriteLineAsync($"{seen} files, {refused} refused");
-    }
-
-    private static (ImagingLimits Imaging, ArchiveLimits Archives) ReadLimits(string? path)
-    {
-        if (path is null)
-            return (ImagingLimits.Default, new());
-
-        try
-        {
-            string json = File.ReadAllText(path);
-            return (JsonSerializer.Deserialize<ImagingLimits>(json, JsonOutput.Options) ?? ImagingLimits.Default, ArchiveLimits.Read(json));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new RefusedException(new DomainRefusal("LIMITS_INVALID", $"{path}: {exception.Message}"), exception);
-        }
     }
 }

@@ -12,12 +12,12 @@ using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 namespace MedAgg.Web.Features.Inspection;
 
 /// <summary>Walks paths and archives and inspects every file; lines come in the order of the paths, whatever the number of threads.</summary>
-internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives, bool withPixels, int jobs) : IDisposable
+internal sealed class InspectWalk(InspectLimits limits, bool withPixels, int jobs) : IDisposable
 {
     private const long HeldInMemory = 64 << 20;
 
     private readonly ManagedImageReader _reader = new();
-    private readonly FileInspector _inspector = new(new ManagedImageReader(), TaxonomyLoader.LoadShipped(), imaging);
+    private readonly FileInspector _inspector = new(new ManagedImageReader(), TaxonomyLoader.LoadShipped(), limits.Imaging, limits.Tables);
     private readonly LocalFileStore _store = new();
 
     public async IAsyncEnumerable<InspectLine> RunAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,28 +74,30 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
 
     private async Task InspectArchiveAsync(string path, InspectedFile archive, List<InspectLine> lines, CancellationToken cancellationToken)
     {
+        // Sentences name the file, and never the folder of this machine that it lies in.
+        string name = Path.GetFileName(path);
         var reader = new ArchiveEntryReader(_store);
-        ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), path, archives, cancellationToken);
+        ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), name, limits.Archives, cancellationToken);
         lines.Add(InspectLine.Of(archive, table));
-        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != path)) // a single packed file is told by the first line
-            lines.Add(await InspectEntryAsync(reader, entry, cancellationToken));
+        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != name)) // a single packed file is told by the first line
+            lines.Add(await InspectEntryAsync(reader, entry, path[..^name.Length] + entry.Path, cancellationToken));
     }
 
-    private async Task<InspectLine> InspectEntryAsync(ArchiveEntryReader reader, ArchiveEntry entry, CancellationToken cancellationToken)
+    private async Task<InspectLine> InspectEntryAsync(ArchiveEntryReader reader, ArchiveEntry entry, string path, CancellationToken cancellationToken)
     {
         try
         {
             await using Stream stream = await reader.OpenAsync(entry.Place, entry.SizeBytes, entry.Path, cancellationToken);
             using ByteSource source = await HoldAsync(stream, entry.SizeBytes, cancellationToken);
-            return Line(_inspector.Inspect(source, entry.Path, null, cancellationToken), source, null, cancellationToken);
+            return Line(_inspector.Inspect(source, path, null, cancellationToken), source, null, cancellationToken);
         }
         catch (RefusedException exception)
         {
-            return InspectLine.Of(FileInspector.Refused(entry.Path, entry.SizeBytes, exception.Refusal));
+            return InspectLine.Of(FileInspector.Refused(path, entry.SizeBytes, exception.Refusal));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            return InspectLine.Of(FileInspector.Refused(entry.Path, entry.SizeBytes, new DomainRefusal("ARCHIVE_CORRUPT", $"{entry.Path}: {exception.Message}")));
+            return InspectLine.Of(FileInspector.Refused(path, entry.SizeBytes, new DomainRefusal("ARCHIVE_CORRUPT", $"{entry.Path}: {exception.Message}")));
         }
     }
 
@@ -118,9 +120,9 @@ internal sealed class InspectWalk(ImagingLimits imaging, ArchiveLimits archives,
     {
         InspectLine line = InspectLine.Of(file);
         if (file.Reading.Facts?.Dicom is not null)
-            line = line.WithFields(ImageReaders.ReadDicomFields(source, file.Reading, imaging, cancellationToken));
+            line = line.WithFields(ImageReaders.ReadDicomFields(source, file.Reading, limits.Imaging, cancellationToken));
         return withPixels && file.Reading.IsRead && file.File.Role == FileRole.Image
-            ? line with { Pixels = InspectPixels.Of(_reader.ReadPixels(source, file.Reading, null, imaging, siblings, cancellationToken)) }
+            ? line with { Pixels = InspectPixels.Of(_reader.ReadPixels(source, file.Reading, null, limits.Imaging, siblings, cancellationToken)) }
             : line;
     }
 

@@ -21,8 +21,34 @@ public sealed class EnhancedFramesTests
         Assert.Equal(expected, Assert.Single(SeriesGeometry.Group([SliceFacts.Of("a", facts)])).Dimensionality.Name());
     }
 
+    [Theory]
+    [InlineData(new double[] { 3, 3, 3 }, "cine")]
+    [InlineData(new double[] { 3, 6 }, "2d-multiview")]
+    public void Frames_at_one_or_two_places_form_no_stack(double[] z, string expected)
+    {
+        ImageFacts facts = Read(z);
+        Assert.Null(FrameStack.Of(facts.Dicom!.FrameGeometry));
+        Assert.Equal(expected, Assert.Single(SeriesGeometry.Group([SliceFacts.Of("a", facts)])).Dimensionality.Name());
+    }
+
     [Fact]
-    public void Frames_at_one_place_form_no_stack() => Assert.Null(FrameStack.Of(Read([3, 3, 3]).Dicom!.FrameGeometry));
+    public void Files_of_frames_at_the_same_places_are_4d_together()
+    {
+        SliceFacts first = SliceFacts.Of("a", Read([0, 2, 4])) with { SopInstanceUid = "1", AcquisitionNumber = 1 };
+        SeriesVolume volume = Assert.Single(Assert.Single(SeriesGeometry.Group([first with { Key = "b", SopInstanceUid = "2", AcquisitionNumber = 2, InstanceNumber = 2 }, first])).Volumes);
+        Assert.Equal(2, volume.TimePoints);
+        Assert.Equal(["a", "a", "a", "b", "b", "b"], volume.Keys);
+        Assert.Equal([0, 1, 2, 0, 1, 2], volume.Frames);
+    }
+
+    [Fact]
+    public void Offsets_of_a_dose_grid_are_places_of_its_frames()
+    {
+        byte[] file = TestDicom.Bytes(TestDicom.Slice().Text("Modality", "RTDOSE").Number("NumberOfFrames", 4).Number("GridFrameOffsetVector", 0, 2.5, 5, 7.5).Number("ImagePositionPatient", 1, 2, 30).Pixels(new byte[96], true));
+        ImageFacts facts = TestDicom.Inspect(file).Facts!;
+        Assert.Equal([30, 32.5, 35, 37.5], facts.Dicom!.FrameGeometry.Select(f => f.Position[2]));
+        Assert.Equal("3d", Assert.Single(SeriesGeometry.Group([SliceFacts.Of("a", facts)])).Dimensionality.Name());
+    }
 
     [Fact]
     public void Missing_frame_leaves_no_geometry() => Assert.Empty(Read([0, 1, 2], declared: 4).Dicom!.FrameGeometry);

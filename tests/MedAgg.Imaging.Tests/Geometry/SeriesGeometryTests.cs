@@ -44,6 +44,33 @@ public sealed class SeriesGeometryTests
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9"], group.Volumes[0].Keys);
     }
 
+    public static TheoryData<string, Func<SliceFacts, int, SliceFacts>> Repetitions => new()
+    {
+        { "temporal position", (slice, turn) => slice with { TemporalPosition = turn } },
+        { "acquisition time", (slice, turn) => slice with { AcquisitionTime = $"10203{turn}" } },
+        { "echo", (slice, turn) => slice with { EchoTimeMs = 10 * turn } },
+        { "trigger", (slice, turn) => slice with { TriggerTimeMs = 10 * turn } },
+        { "b-value", (slice, turn) => slice with { DiffusionBValue = 500 * turn } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Repetitions))]
+    public void Positions_that_repeat_with_another_value_are_4d(string axis, Func<SliceFacts, int, SliceFacts> differ)
+    {
+        SeriesGroup group = Single(Enumerable.Range(0, 8).Select(i => differ(Slice(i + 1, i % 4), i / 4)));
+        Assert.True(Assert.Single(group.Volumes).TimePoints == 2, axis);
+        Assert.Equal("4d", group.Dimensionality.Name());
+    }
+
+    [Fact]
+    public void Positions_that_repeat_without_a_reason_are_copies()
+    {
+        SeriesGroup group = Single(Enumerable.Range(0, 8).Select(i => Slice(i + 1, i % 4)));
+        Assert.Equal(["1", "2", "3", "4"], Assert.Single(group.Volumes).Keys);
+        Assert.Contains(SeriesFinding.DuplicatePositions, group.Findings);
+        Assert.Equal("3d", group.Dimensionality.Name());
+    }
+
     [Fact]
     public void Localizer_does_not_disturb_the_volume()
     {
@@ -72,7 +99,8 @@ public sealed class SeriesGeometryTests
     [InlineData("CT", 1, 1, "2d")]
     [InlineData("CT", 2, 1, "2d-multiview")]
     [InlineData("CT", 3, 1, "3d")]
-    [InlineData("MR", 1, 24, "3d")]
+    [InlineData("MR", 1, 24, "cine")]
+    [InlineData("MG", 1, 40, "cine")]
     [InlineData("SM", 1, 24, "wsi")]
     public void Dimensionality_follows_the_dashboard_s_definition(string modality, int files, int frames, string expected)
     {

@@ -1,10 +1,6 @@
-using System.Diagnostics;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
-using MedAgg.Imaging.Geometry;
-using MedAgg.Imaging.Nifti;
-using MedAgg.Imaging.Pixels;
 
 namespace MedAgg.Imaging.Tests.Nifti;
 
@@ -17,7 +13,7 @@ public sealed class NiftiWriterTests
     [Fact]
     public void Axial_series_runs_left_front_head_and_knows_every_voxel()
     {
-        byte[] nifti = Write(Series([1, 0, 0, 0, 1, 0], isReversed: false));
+        byte[] nifti = NiftiConversion.Own(Series([1, 0, 0, 0, 1, 0], isReversed: false));
         NiftiFacts facts = TestDicom.Inspect(nifti, "a.nii").Facts!.Nifti!;
         Assert.Equal("LAS", facts.AxisCodes);
         Assert.Equal([3L, 6, 5, 4], facts.Dim.Take(4));
@@ -25,7 +21,7 @@ public sealed class NiftiWriterTests
         double[] at = [.. Enumerable.Range(0, 3).Select(r => (4 * facts.Affine[(4 * r) + 1]) + facts.Affine[(4 * r) + 2] + facts.Affine[(4 * r) + 3])];
         Assert.Equal([10, 20, 33], at.Select(v => Math.Round(v, 4)));
         Assert.Equal(-1024, facts.Intercept);
-        short[] voxels = Voxels(nifti);
+        double[] voxels = NiftiConversion.Voxels(nifti);
         Assert.Equal(100, voxels[(1 * 30) + (4 * 6)]);
     }
 
@@ -40,7 +36,7 @@ public sealed class NiftiWriterTests
     [InlineData("oblique", true)]
     public void Voxels_and_affine_are_those_of_dcm2niix(string direction, bool isReversed)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/dcm2niix"), "dcm2niix is not installed.");
+        Assert.SkipUnless(NiftiConversion.HasPeer, "dcm2niix is not installed.");
         double[] orientation = direction switch
         {
             "axial" => [1, 0, 0, 0, 1, 0],
@@ -49,22 +45,34 @@ public sealed class NiftiWriterTests
             _ => [C, S, 0, -S * C, C * C, -S],
         };
         List<byte[]> series = Series(orientation, isReversed);
-        byte[] own = Write(series);
-        byte[] theirs = Convert(series);
-        NiftiFacts a = TestDicom.Inspect(own, "a.nii").Facts!.Nifti!;
-        NiftiFacts b = TestDicom.Inspect(theirs, "b.nii").Facts!.Nifti!;
-        Assert.Equal(b.Dim.Take(4), a.Dim.Take(4));
-        Assert.Equal(b.AxisCodes, a.AxisCodes);
-        Assert.All(a.Affine.Zip(b.Affine), p => Assert.Equal(p.Second, p.First, 1e-3));
-        Assert.Equal(b.PixDim[0], a.PixDim[0]);
-        Assert.Equal((b.Slope, b.Intercept), (a.Slope, a.Intercept));
-        Assert.Equal(Voxels(theirs), Voxels(own));
+        NiftiConversion.AssertSame(NiftiConversion.Own(series), NiftiConversion.Peers(series));
+    }
+
+    [Theory]
+    [InlineData("time")]
+    [InlineData("acquisition")]
+    public void Four_dimensions_are_those_of_dcm2niix(string axis)
+    {
+        Assert.SkipUnless(NiftiConversion.HasPeer, "dcm2niix is not installed.");
+        List<byte[]> series = [];
+        for (int t = 0; t < 3; t++)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                DicomWriter slice = Slice((4 * t) + i + 1, [1, 0, 0, 0, 1, 0], [-10, -20, 30 + (3 * i)], i + (10 * t))
+                    .Text("Modality", "MR").Text("SOPClassUID", "1.2.840.10008.5.1.4.1.1.4").Number("RepetitionTime", 2500).Number("EchoTime", 30).Number("AcquisitionNumber", axis == "acquisition" ? t + 1 : 1);
+                series.Add(TestDicom.Bytes(axis == "time" ? slice.Number("TemporalPositionIdentifier", t + 1) : slice));
+            }
+        }
+        byte[] own = NiftiConversion.Own(series);
+        NiftiConversion.AssertSame(own, NiftiConversion.Peers(series));
+        Assert.Equal(2.5, TestDicom.Inspect(own, "a.nii").Facts!.Nifti!.PixDim[4]);
     }
 
     [Fact]
     public void Qform_and_sform_say_the_same()
     {
-        byte[] nifti = Write(Series([C, S, 0, -S * C, C * C, -S], isReversed: false));
+        byte[] nifti = NiftiConversion.Own(Series([C, S, 0, -S * C, C * C, -S], isReversed: false));
         IReadOnlyList<double> sform = TestDicom.Inspect(nifti, "a.nii").Facts!.Nifti!.Affine;
         nifti[254] = 0;
         IReadOnlyList<double> qform = TestDicom.Inspect(nifti, "a.nii").Facts!.Nifti!.Affine;
@@ -77,7 +85,7 @@ public sealed class NiftiWriterTests
         List<byte[]> series = Series([1, 0, 0, 0, 1, 0], isReversed: false);
         series.RemoveAt(1);
         series.Add(TestDicom.Bytes(Slice(9, [1, 0, 0, 0, 1, 0], [-10, -20, 90])));
-        Assert.Equal(Codes.VolumeMalformed, TryWrite(series, Stream.Null)?.Code);
+        Assert.Equal(Codes.VolumeMalformed, NiftiConversion.TryOwn(series, Stream.Null)?.Code);
     }
 
     private static List<byte[]> Series(double[] o, bool isReversed)
@@ -104,45 +112,5 @@ public sealed class NiftiWriterTests
             .Number("ImageOrientationPatient", orientation).Number("ImagePositionPatient", position)
             .Number("RescaleSlope", 1).Number("RescaleIntercept", -1024)
             .Pixels(pixels, true);
-    }
-
-    private static byte[] Write(List<byte[]> series)
-    {
-        using MemoryStream stream = new();
-        Assert.Null(TryWrite(series, stream));
-        return stream.ToArray();
-    }
-
-    private static Refusal? TryWrite(List<byte[]> series, Stream stream)
-    {
-        Dictionary<string, (byte[] Bytes, FileReading Reading)> files = series.Select((bytes, i) => ($"{i}", bytes)).ToDictionary(f => f.Item1, f => (f.bytes, TestDicom.Inspect(f.bytes)));
-        SeriesVolume volume = Assert.Single(Assert.Single(SeriesGeometry.Group(files.Select(f => SliceFacts.Of(f.Key, f.Value.Reading.Facts!)))).Volumes);
-        return NiftiWriter.Write(stream, volume, key => files[key].Reading.Facts!,
-            key => ImageReaders.ReadPixels(ByteSource.Of(files[key].Bytes), files[key].Reading, 0, ImagingLimits.Default, CancellationToken.None), CancellationToken.None);
-    }
-
-    private static short[] Voxels(byte[] nifti)
-    {
-        Reading<PixelArray> pixels = ImageReaders.ReadPixels(ByteSource.Of(nifti), TestDicom.Inspect(nifti, "a.nii"), null, ImagingLimits.Default, CancellationToken.None);
-        return [.. Enumerable.Range(0, (int)pixels.Value!.Count).Select(i => (short)PixelValue.At(pixels.Value, i))];
-    }
-
-    private static byte[] Convert(List<byte[]> series)
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("medagg-test-");
-        try
-        {
-            string from = Directory.CreateDirectory(Path.Combine(folder.FullName, "in")).FullName;
-            for (int i = 0; i < series.Count; i++)
-                File.WriteAllBytes(Path.Combine(from, $"{i}.dcm"), series[i]);
-            using Process process = Process.Start(new ProcessStartInfo("/usr/bin/dcm2niix", ["-z", "n", "-b", "n", "-f", "out", "-o", folder.FullName, from]) { RedirectStandardOutput = true })!;
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder.FullName, "*.nii")));
-        }
-        finally
-        {
-            folder.Delete(true);
-        }
     }
 }

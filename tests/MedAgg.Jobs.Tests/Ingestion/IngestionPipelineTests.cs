@@ -129,23 +129,27 @@ public sealed class IngestionPipelineTests
     }
 
     [Fact]
-    public async Task The_same_source_again_is_the_next_version_of_the_same_dataset()
+    public async Task The_same_source_again_is_a_new_version_only_when_its_content_changed()
     {
         await using JobsHost host = await JobsHost.StartAsync();
         string folder = Path.Combine(host.Folder, "series");
         MadeSets.WriteTo(folder, MadeSets.Series());
 
         IngestionRequest first = await host.RunAsync(await host.RequestPathAsync(folder, "Series"));
-        IngestionRequest second = await host.RunAsync(await host.RequestPathAsync(folder, "Series"));
+        IngestionRequest same = await host.RunAsync(await host.RequestPathAsync(folder, "Series"));
         IngestionRequest foreign = await host.RunAsync(await host.RequestPathAsync(folder, "Series", Guid.NewGuid()));
+        await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "a file more", TestContext.Current.CancellationToken);
+        IngestionRequest more = await host.RunAsync(await host.RequestPathAsync(folder, "Series"));
 
-        Assert.Equal(first.DatasetId, second.DatasetId);
-        (Dataset dataset, DatasetVersion version) = await host.VersionAsync(second.VersionId!.Value);
-        Assert.Equal((2, second.VersionId), (version.Number, dataset.CurrentVersionId));
-        Assert.Equal((await host.VersionAsync(first.VersionId!.Value)).Version.ManifestSha256, version.ManifestSha256);
+        Assert.Equal((IngestionStatus.Succeeded, first.VersionId), (same.Status, same.VersionId));
+        Assert.Contains("The source has not changed since version 1; no new version is made.", await host.LogAsync(same.Id));
+        Assert.Equal(first.DatasetId, more.DatasetId);
+        (Dataset dataset, DatasetVersion version) = await host.VersionAsync(more.VersionId!.Value);
+        Assert.Equal((2, more.VersionId), (version.Number, dataset.CurrentVersionId));
+        Assert.NotEqual((await host.VersionAsync(first.VersionId!.Value)).Version.ManifestSha256, version.ManifestSha256);
         (Dataset other, _) = await host.VersionAsync(foreign.VersionId!.Value);
         Assert.Equal(("series-2", Visibility.Private), (other.Slug, other.Visibility));
-        Assert.Equal(10, (await host.BlobNamesAsync()).Count); // three versions, one copy
+        Assert.Equal(11, (await host.BlobNamesAsync()).Count); // three versions, one copy
     }
 
     [Fact]

@@ -139,9 +139,9 @@ public sealed class CatalogQueriesTests : IAsyncLifetime
         Guid user = await _stored.AddUserAsync("finder");
         var history = new SearchHistory(_database.Contexts, TimeProvider.System);
         foreach ((string query, Guid? who) in new[] { ("?q=lung", user), ("?q=brain&modality=mr", user), ("?q=Lung", user), ("?q=secret", (Guid?)null), ("?modality=ct", user), ("", user), ("?q=lung&page=2", user) })
-            await history.LogAsync(SearchAddress.Parse(query), new SearchAnswer { Total = 3, Hits = [] }, who, "en", 1.5, Token);
+            await history.LogAsync(SearchAddress.Parse(query), 3, SearchOwner.Of(who, null), "en", 1.5, Token);
 
-        IReadOnlyList<RecentSearch> recent = await history.RecentAsync(user, 5, Token);
+        IReadOnlyList<RecentSearch> recent = await history.RecentAsync(SearchOwner.Of(user, null), 5, Token);
         Assert.Equal(["Lung", "brain"], recent.Select(search => search.Text));
         Assert.Equal("?q=brain&modality=mr", recent[1].Address);
         await using MedAggContext context = await _database.OpenAsync(Token);

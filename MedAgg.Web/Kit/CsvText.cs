@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MedAgg.Web.Features.Inspection;
+namespace MedAgg.Web.Kit;
 
 /// <summary>Lines of CSV as RFC 4180 wants them.</summary>
 internal static class CsvText
@@ -13,7 +13,7 @@ internal static class CsvText
     private static string Cell(char separator, object? value)
     {
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
+        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠')
             text = "'" + text;
         return text.AsSpan().IndexOfAny(separator, '"') < 0 && text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
