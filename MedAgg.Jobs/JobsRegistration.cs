@@ -1,6 +1,7 @@
 using MedAgg.Jobs.Audit;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Credentials;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
@@ -30,6 +31,7 @@ public static class JobsRegistration
         services.AddCataloguing();
         services.AddIngestion();
         services.AddCollections();
+        services.AddExperiments();
         services.AddUpkeep();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>

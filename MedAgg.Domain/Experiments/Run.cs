@@ -58,6 +58,13 @@ public sealed class Run
         FinishedAt = now;
     }
 
+    /// <summary>Ends the run for its user; the worker that has it looks here and stops.</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        Status = RunStatus.Cancelled;
+        FinishedAt = now;
+    }
+
     public void Fail(Refusal refusal, DateTimeOffset now)
     {
         Status = RunStatus.Failed;

@@ -1,8 +1,11 @@
 namespace MedAgg.Imaging.Pixels;
 
 /// <summary>One stored value as a number, whatever its type; complex ones as their magnitude.</summary>
-internal static class PixelValue
+public static class PixelValue
 {
+    /// <summary>The value at a place of the flat array.</summary>
+    /// <param name="array">Stored values.</param>
+    /// <param name="index">0 … count-1.</param>
     public static double At(PixelArray array, int index) => array.Type switch
     {
         PixelType.U8 => array.Bytes[index],

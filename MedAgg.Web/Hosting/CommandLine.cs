@@ -7,6 +7,7 @@ using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
@@ -75,6 +76,7 @@ internal static class CommandLine
         IngestCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(),
+        ExperimentCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };

@@ -14,6 +14,9 @@ public sealed record DataFolder(string Path)
     /// <summary>Unfinished downloads and spooled archive parts.</summary>
     public string Work => System.IO.Path.Combine(Path, "work");
 
+    /// <summary>Finished steps of experiments.</summary>
+    public string Experiments => System.IO.Path.Combine(Path, "experiments");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     /// <summary>
@@ -32,7 +35,7 @@ public sealed record DataFolder(string Path)
         var folder = new DataFolder(System.IO.Path.GetFullPath(chosen));
         try
         {
-            foreach (string part in new[] { folder.Path, folder.Blobs, folder.Work, folder.Logs })
+            foreach (string part in new[] { folder.Path, folder.Blobs, folder.Work, folder.Experiments, folder.Logs })
                 Directory.CreateDirectory(part);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -10,6 +10,7 @@ internal static class NodeConfiguration
             {
                 ["Storage:Folder"] = settings.Data.Blobs,
                 ["Storage:WorkFolder"] = settings.Data.Work,
+                ["Experiments:Folder"] = settings.Data.Experiments,
             },
         });
 }

@@ -6,6 +6,7 @@ using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
 using Microsoft.AspNetCore.Identity;
 
@@ -32,6 +33,7 @@ internal static class NodeRegistration
         services.AddSearching();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
+        services.AddSingleton<StartExperiment>();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();
