@@ -5,6 +5,7 @@ using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
 using MedAgg.Imaging.Raster;
 using MedAgg.Imaging.Rendering;
+using MedAgg.Imaging.Tiff;
 
 namespace MedAgg.Imaging;
 
@@ -36,14 +37,15 @@ public static class Preview
             return pixels.Refusal;
         cancellationToken.ThrowIfCancellationRequested();
         bool isColour = facts.SamplesPerPixel > 1;
-        Palette? palette = isColour ? null : FindPalette(source, reading, limits, cancellationToken);
+        Palette? palette = isColour ? null : FindPalette(source, reading, frame, limits, cancellationToken);
         byte[] data = isColour ? ColourSpace.ToRgb(pixels.Value, Photometric(facts), facts.BitsStored)
             : palette is not null ? palette.Map(pixels.Value)
-            : GreyScale.Map(pixels.Value, Mapping(facts, options));
+            : GreyScale.Map(pixels.Value, WithTables(Mapping(facts, options, frame), source, reading, options, limits, cancellationToken));
         int rows = pixels.Value.Shape[0];
         int columns = pixels.Value.Shape[1];
         DisplayImage image = new(columns, rows, isColour || palette is not null ? 3 : 1, 8, data);
         image = PictureSize.Fit(image, Math.Clamp(options.MaxSide, 1, MostSide));
+        image = PictureSize.Upright(image, facts.ExifOrientation ?? 1);
         // Radiological view: the patient's right on the left, front or head at the top.
         if (facts.Nifti?.AxisCodes is { } codes)
             image = PictureSize.Flip(image, codes[0] == 'R', codes[1] is 'A' or 'S');
@@ -54,14 +56,21 @@ public static class Preview
     private static string? Photometric(ImageFacts facts) =>
         (facts.Kind == FileKind.Jpeg && facts.SamplesPerPixel == 3) || facts.Photometric is "YBR_ICT" or "YBR_RCT" ? "RGB" : facts.Photometric;
 
-    private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options)
+    private static GreyMapping Mapping(ImageFacts facts, PreviewOptions options, int frame)
     {
         bool isInverse = facts.Photometric == "MONOCHROME1";
         if (facts.Dicom is { } dicom)
         {
-            double slope = dicom.RescaleSlope is { } s && s != 0 ? s : 1;
-            DisplayWindow? own = dicom.WindowCenter.Count > 0 && dicom.WindowWidth.Count > 0 && dicom.WindowWidth[0] > 0 ? new DisplayWindow(dicom.WindowCenter[0], dicom.WindowWidth[0]) : null;
-            return new GreyMapping(slope, dicom.RescaleIntercept ?? 0, options.Window ?? own, isInverse ^ options.Invert, facts.IsFloat ? 0 : facts.BitsStored);
+            DicomFrame? own = frame < dicom.FrameGeometry.Count ? dicom.FrameGeometry[frame] : null;
+            double? slope = own?.RescaleSlope ?? dicom.RescaleSlope;
+            double? center = own?.WindowCenter ?? (dicom.WindowCenter.Count > 0 ? dicom.WindowCenter[0] : null);
+            double? width = own?.WindowWidth ?? (dicom.WindowWidth.Count > 0 ? dicom.WindowWidth[0] : null);
+            DisplayWindow? window = center is { } c && width is > 0 and { } w ? new DisplayWindow(c, w) : null;
+            return new GreyMapping(slope is null or 0 ? 1 : slope.Value, own?.RescaleIntercept ?? dicom.RescaleIntercept ?? 0, options.Window ?? window, isInverse ^ options.Invert, facts.IsFloat ? 0 : facts.BitsStored)
+            {
+                // A window that somebody has chosen is a plain one.
+                Function = options.Window is not null ? VoiFunction.Linear : dicom.VoiLutFunction switch { "SIGMOID" => VoiFunction.Sigmoid, "LINEAR_EXACT" => VoiFunction.LinearExact, _ => VoiFunction.Linear },
+            };
         }
         if (facts.Nifti is { } nifti)
         {
@@ -74,7 +83,24 @@ public static class Preview
         return new GreyMapping(1, 0, options.Window ?? whole, isInverse ^ options.Invert, 0);
     }
 
-    private static Palette? FindPalette(ByteSource source, FileReading reading, ImagingLimits limits, CancellationToken cancellationToken)
+    /// <summary>Adds the lookup tables of a DICOM file; a table stands before a window, as in the common viewers, and behind a window that was asked for.</summary>
+    private static GreyMapping WithTables(GreyMapping mapping, ByteSource source, FileReading reading, PreviewOptions options, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        if (reading.Facts?.Dicom is not { HasLookupTables: true } dicom)
+            return mapping;
+        Reading<LutPair> found = DicomDoor.With<LutPair>(source, reading, limits, file =>
+        {
+            DicomValues values = new(file.Set);
+            ValueLut? modality = LutReader.Read(file.Set, values, DicomTag.ModalityLutSequence, reading.Facts.IsSigned);
+            bool isSigned = modality is null && (reading.Facts.IsSigned || dicom.RescaleIntercept < 0);
+            return new LutPair(modality, LutReader.Read(file.Set, values, DicomTag.VoiLutSequence, isSigned));
+        }, cancellationToken);
+        return found.Value is not { } pair ? mapping : mapping with { ModalityLut = pair.Modality, VoiLut = options.Window is null ? pair.Voi : null };
+    }
+
+    private sealed record LutPair(ValueLut? Modality, ValueLut? Voi);
+
+    private static Palette? FindPalette(ByteSource source, FileReading reading, int frame, ImagingLimits limits, CancellationToken cancellationToken)
     {
         if (reading.Facts!.Photometric != "PALETTE COLOR")
             return null;
@@ -87,6 +113,10 @@ public static class Preview
         }
         if (reading.Kind == FileKind.Gif)
             return GifPixels.Colours(source, cancellationToken) is { } table ? new Palette(Every(table, 0), Every(table, 1), Every(table, 2), 0) : null;
+        if (reading.Kind == FileKind.Bmp)
+            return BmpPixels.Colours(source) is { Length: > 0 } bmp ? new Palette(Every(bmp, 0), Every(bmp, 1), Every(bmp, 2), 0) : null;
+        if (reading.Kind == FileKind.Tiff)
+            return TiffPixels.Colours(source, frame, limits, cancellationToken) is { Length: > 0 } tiff ? new Palette(Every(tiff, 0), Every(tiff, 1), Every(tiff, 2), 0) : null;
         if (reading.Kind != FileKind.Png)
             return null;
         using ByteWindow window = new(source);

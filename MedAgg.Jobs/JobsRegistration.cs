@@ -1,10 +1,12 @@
 using MedAgg.Jobs.Audit;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
-using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Credentials;
+using MedAgg.Jobs.Discovery;
+using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
+using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 using MedAgg.Jobs.Scheduling;
 using Microsoft.Extensions.Configuration;
@@ -29,9 +31,11 @@ public static class JobsRegistration
         services.AddSingleton<SourceResolver>();
         services.AddMedAggInspection();
         services.AddCataloguing();
+        services.AddLicences();
         services.AddIngestion();
         services.AddCollections();
         services.AddExperiments();
+        services.AddDiscovery();
         services.AddUpkeep();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>

@@ -13,4 +13,7 @@ public static class ChangeKind
     public const string Vocabulary = "vocabulary";
     public const string Team = "team";
     public const string Run = "run";
+
+    /// <summary>A question to outside providers; the id is the search's.</summary>
+    public const string ProviderSearch = "provider_search";
 }

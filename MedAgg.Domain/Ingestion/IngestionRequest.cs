@@ -86,6 +86,13 @@ public sealed class IngestionRequest
         VersionId = versionId;
     }
 
+    /// <summary>The dataset has a card and no version: its files are not to be had.</summary>
+    public void Describe(long datasetId)
+    {
+        DatasetId = datasetId;
+        VersionId = null;
+    }
+
     public void Rename(string name) => Name = name;
 
     public void Assign(string provider) => Provider = provider;

@@ -1,9 +1,11 @@
 using MedAgg.Domain.Audit;
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Collections;
+using MedAgg.Domain.Discovery;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Inspection;
+using MedAgg.Domain.Licences;
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Teams;
 using MedAgg.Domain.Vocabularies;
@@ -34,6 +36,12 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
     public DbSet<SourceCredential> Credentials => Set<SourceCredential>();
 
     public DbSet<IngestionLogLine> IngestionLog => Set<IngestionLogLine>();
+
+    public DbSet<LicenceAcceptance> LicenceAcceptances => Set<LicenceAcceptance>();
+
+    public DbSet<ProviderSearch> ProviderSearches => Set<ProviderSearch>();
+
+    public DbSet<ProviderAnswer> ProviderAnswers => Set<ProviderAnswer>();
 
     public DbSet<Collection> Collections => Set<Collection>();
 

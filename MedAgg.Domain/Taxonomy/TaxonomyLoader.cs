@@ -28,12 +28,19 @@ public static class TaxonomyLoader
     /// <summary>Files that are already in memory, as (name, text).</summary>
     public static TaxonomyReading ReadTexts(IEnumerable<(string Name, string Text)> files)
     {
+        (IReadOnlyList<TermSource> sources, IReadOnlyList<TaxonomyProblem> found) = ReadTerms(files);
+        List<TaxonomyProblem> problems = [.. found, .. TaxonomyRules.Check(sources)];
+        return problems.Count == 0 ? new TaxonomyReading(new TaxonomyModel(sources.Select(s => s.Term)), []) : new TaxonomyReading(null, problems);
+    }
+
+    /// <summary>The terms of some files of a taxonomy, each file by itself: what must hold between terms is not looked at yet (<see cref="TaxonomyRules"/>).</summary>
+    public static (IReadOnlyList<TermSource> Terms, IReadOnlyList<TaxonomyProblem> Problems) ReadTerms(IEnumerable<(string Name, string Text)> files)
+    {
         ArgumentNullException.ThrowIfNull(files);
         List<TermSource> sources = [];
         List<TaxonomyProblem> problems = [];
         foreach ((string name, string text) in files) ReadFile(name, text, sources, problems);
-        problems.AddRange(TaxonomyRules.Check(sources));
-        return problems.Count == 0 ? new TaxonomyReading(new TaxonomyModel(sources.Select(s => s.Term)), []) : new TaxonomyReading(null, problems);
+        return (sources, problems);
     }
 
     private static TaxonomyReading ReadShipped()

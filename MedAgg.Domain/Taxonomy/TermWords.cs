@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedAgg.Domain.Taxonomy;
 
 /// <summary>Words of a term in both languages, in the order in which the curator wrote them.</summary>
@@ -5,8 +7,10 @@ public sealed record TermWords(IReadOnlyList<string> En, IReadOnlyList<string> R
 {
     public static TermWords None { get; } = new([], []);
 
+    [JsonIgnore]
     public bool IsEmpty => En.Count == 0 && Ru.Count == 0;
 
     /// <summary>English words first, then Russian ones.</summary>
+    [JsonIgnore]
     public IEnumerable<string> All => En.Concat(Ru);
 }

@@ -27,6 +27,11 @@ public abstract class ByteSource : IDisposable
     /// <summary>A source over bytes in memory. The bytes are not copied.</summary>
     public static ByteSource Of(ReadOnlyMemory<byte> bytes) => new MemoryByteSource(bytes);
 
+    /// <summary>A source over what can only be read forward, such as a deflated entry of an archive: nothing is unpacked that no reader asks for.</summary>
+    /// <param name="open">Opens the stream at its first byte; called again when a reader goes back behind the kept head of 256 KiB.</param>
+    /// <param name="length">Bytes that the stream has.</param>
+    public static ByteSource Forward(Func<Stream> open, long length) => new ForwardByteSource(open, length);
+
     /// <summary>Opens a file for shared reading.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

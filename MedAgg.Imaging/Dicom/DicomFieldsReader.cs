@@ -9,15 +9,21 @@ internal static class DicomFieldsReader
 {
     private const int MostValues = 4096;
 
+    /// <summary>"US or SS" in PS3.6: implicit VR leaves the choice to PixelRepresentation (PS3.5 section A.1).</summary>
+    private static readonly HashSet<uint> SignedWithPixels =
+        [0x00280104, 0x00280105, 0x00280106, 0x00280107, 0x00280108, 0x00280109, 0x00280110, 0x00280111, 0x00280120, 0x00280121, 0x00409211, 0x00409216, 0x00603004, 0x00603006];
+
     public static IReadOnlyDictionary<string, object> Read(DicomDataSet set, ImagingLimits limits)
     {
         DicomValues values = new(set);
         Dictionary<string, object> fields = new(StringComparer.Ordinal);
+        bool arePixelsSigned = values.Int(DicomTag.PixelRepresentation) == 1;
         foreach (DicomElement element in set.Top)
         {
             if (element.Length == DicomElement.Undefined || element.Length > limits.MaxDicomValueBytesNonpixel || DicomTags.Find(element.Tag) is not { } entry)
                 continue;
-            ushort vr = element.Vr is DicomVr.UN or DicomVr.None || !DicomVr.IsKnown(element.Vr) ? entry.VrCode : element.Vr;
+            bool isWritten = set.Encoding.IsExplicit && element.Vr is not (DicomVr.UN or DicomVr.None) && DicomVr.IsKnown(element.Vr);
+            ushort vr = isWritten ? element.Vr : arePixelsSigned && SignedWithPixels.Contains(element.Tag) ? DicomVr.SS : entry.VrCode;
             if (vr == DicomVr.SQ || DicomVr.IsBulk(vr))
                 continue;
             fields[Name(entry, element.Tag)] = Value(set, values, element with { Vr = vr });

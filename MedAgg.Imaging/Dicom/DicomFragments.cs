@@ -6,7 +6,7 @@ namespace MedAgg.Imaging.Dicom;
 internal sealed class DicomFragments
 {
     private readonly List<(long Offset, uint Length)> _items = [];
-    private readonly List<uint> _offsets = [];
+    private readonly List<long> _offsets = [];
 
     private DicomFragments()
     {
@@ -15,8 +15,8 @@ internal sealed class DicomFragments
     /// <summary>Fragments without the basic offset table.</summary>
     public IReadOnlyList<(long Offset, uint Length)> Items => _items;
 
-    /// <summary>The basic offset table, from the first byte behind it; empty when it is.</summary>
-    public IReadOnlyList<uint> Offsets => _offsets;
+    /// <summary>The basic offset table, else the extended one (7FE0,0001), from the first byte behind the basic one; empty when neither has entries.</summary>
+    public IReadOnlyList<long> Offsets => _offsets;
 
     /// <summary>False when the sequence delimiter is missing or a fragment does not fit.</summary>
     public bool IsComplete { get; private set; }
@@ -25,6 +25,14 @@ internal sealed class DicomFragments
     public long Base { get; private set; }
 
     public static DicomFragments Read(DicomDataSet set, in DicomElement pixels, int maxFragments)
+    {
+        DicomFragments fragments = Walk(set, pixels, maxFragments);
+        if (fragments._offsets.Count == 0 && set.TryFind(DicomTag.ExtendedOffsetTable, out DicomElement table) && table.Length != DicomElement.Undefined)
+            fragments.ReadTable(set.Window, table.Offset, table.Length, 8, set.Encoding.IsBigEndian, maxFragments);
+        return fragments;
+    }
+
+    private static DicomFragments Walk(DicomDataSet set, in DicomElement pixels, int maxFragments)
     {
         DicomFragments fragments = new();
         ByteWindow window = set.Window;
@@ -49,7 +57,7 @@ internal sealed class DicomFragments
             }
             if (isTable)
             {
-                fragments.ReadTable(window, value, header.Length, set.Encoding.IsBigEndian, maxFragments);
+                fragments.ReadTable(window, value, header.Length, 4, set.Encoding.IsBigEndian, maxFragments);
                 fragments.Base = value + header.Length;
             }
             else
@@ -102,7 +110,7 @@ internal sealed class DicomFragments
         return start < 0 ? null : (start, _items.Count - start);
     }
 
-    private int Find(uint offset)
+    private int Find(long offset)
     {
         long at = Base + offset + 8;
         int low = 0;
@@ -120,11 +128,12 @@ internal sealed class DicomFragments
         return 0;
     }
 
-    private void ReadTable(ByteWindow window, long at, uint length, bool big, int maxEntries)
+    /// <summary>Entries of 32 bits (PS3.5 section A.4) or 64 bits (PS3.3 section C.7.6.3.1.8).</summary>
+    private void ReadTable(ByteWindow window, long at, uint length, int entryBytes, bool big, int maxEntries)
     {
-        int count = (int)Math.Min(length / 4, maxEntries);
-        byte[] bytes = window.Copy(at, count * 4);
-        for (int i = 0; i + 4 <= bytes.Length; i += 4)
-            _offsets.Add(DicomHeader.U32(bytes.AsSpan(i), big));
+        int count = (int)Math.Min(length / entryBytes, Math.Min(maxEntries, Array.MaxLength / 8));
+        byte[] bytes = window.Copy(at, count * entryBytes);
+        for (int i = 0; i + entryBytes <= bytes.Length; i += entryBytes)
+            _offsets.Add(entryBytes == 4 ? DicomHeader.U32(bytes.AsSpan(i), big) : (long)Math.Min(DicomHeader.U64(bytes.AsSpan(i), big), long.MaxValue / 2));
     }
 }

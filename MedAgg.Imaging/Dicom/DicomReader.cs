@@ -35,7 +35,7 @@ internal static class DicomReader
         List<DicomElement> meta = [];
         long at = start.Bare is null ? ReadMeta(window, start.Offset, meta, early) : start.Offset;
         string? uid = MetaText(window, meta, DicomTag.TransferSyntaxUid);
-        DicomFile file = uid == TransferSyntax.DeflatedLittleEndian ? Inflate(window, start, at, limits, cancellationToken) : new DicomFile(new DicomDataSet { Window = window, Start = start }, null, at);
+        DicomFile file = TransferSyntax.Of(uid).IsDeflated ? Inflate(window, start, at, limits, cancellationToken) : new DicomFile(new DicomDataSet { Window = window, Start = start }, null, at);
         DicomDataSet set = file.Set;
         set.Meta.AddRange(meta);
         set.Warnings.AddRange(early.Items);

@@ -24,7 +24,7 @@ internal readonly record struct DicomStart(long Offset, bool HasPreamble, bool H
             return new DicomStart(4, false, true, null);
         if (head.Length < 8)
             return null;
-        if (BinaryPrimitives.ReadUInt16LittleEndian(head) == 2 && Looks(window, new DicomEncoding(true, false)))
+        if (BinaryPrimitives.ReadUInt16LittleEndian(head) == 2 && LooksMeta(window))
             return new DicomStart(0, false, false, null);
         foreach (DicomEncoding encoding in (ReadOnlySpan<DicomEncoding>)[new(true, false), new(true, true), new(false, false)])
         {
@@ -33,6 +33,11 @@ internal readonly record struct DicomStart(long Offset, bool HasPreamble, bool H
         }
         return null;
     }
+
+    /// <summary>True when the first element is one of the file meta information with its own VR; what follows may be written in any encoding.</summary>
+    private static bool LooksMeta(ByteWindow window) =>
+        DicomHeader.TryRead(window.Peek(0, 12), new DicomEncoding(true, false), out DicomHeader header)
+        && DicomTags.IsPublic(header.Tag) && header.Vr == DicomTags.Vr(header.Tag) && header.Length <= window.Length - header.Size;
 
     /// <summary>True when the first elements have rising, known tags and lengths that fit.</summary>
     private static bool Looks(ByteWindow window, DicomEncoding encoding)

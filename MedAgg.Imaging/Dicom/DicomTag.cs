@@ -78,13 +78,17 @@ internal static class DicomTag
     public const uint LongitudinalTemporalInformationModified = 0x00280303;
     public const uint WindowCenter = 0x00281050;
     public const uint WindowWidth = 0x00281051;
+    public const uint WindowExplanation = 0x00281055;
+    public const uint VoiLutFunction = 0x00281056;
     public const uint RescaleIntercept = 0x00281052;
     public const uint RescaleSlope = 0x00281053;
     public const uint RescaleType = 0x00281054;
     public const uint RedPaletteDescriptor = 0x00281101;
+    public const uint RedSegmentedPalette = 0x00281221;
     public const uint RedPaletteData = 0x00281201;
     public const uint LossyImageCompression = 0x00282110;
     public const uint LossyImageCompressionRatio = 0x00282112;
+    public const uint ModalityLutSequence = 0x00283000;
     public const uint LutDescriptor = 0x00283002;
     public const uint LutData = 0x00283006;
     public const uint VoiLutSequence = 0x00283010;
@@ -93,6 +97,7 @@ internal static class DicomTag
     public const uint GridFrameOffsetVector = 0x3004000C;
     public const uint SharedFunctionalGroups = 0x52009229;
     public const uint PerFrameFunctionalGroups = 0x52009230;
+    public const uint ExtendedOffsetTable = 0x7FE00001;
     public const uint FloatPixelData = 0x7FE00008;
     public const uint DoubleFloatPixelData = 0x7FE00009;
     public const uint PixelData = 0x7FE00010;

@@ -60,6 +60,8 @@ internal static class FrameGeometryReader
             PixelSpacing = frame.PixelSpacing is { Length: 2 } spacing ? spacing : null,
             RescaleSlope = frame.Slope,
             RescaleIntercept = frame.Intercept,
+            WindowCenter = frame.WindowCenter,
+            WindowWidth = frame.WindowWidth,
         });
         return true;
     }

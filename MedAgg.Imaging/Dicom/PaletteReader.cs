@@ -34,10 +34,15 @@ internal static class PaletteReader
         for (uint colour = 0; colour < 3; colour++)
         {
             double[] descriptor = values.Doubles(DicomTag.RedPaletteDescriptor + colour);
-            if (descriptor.Length != 3 || !set.TryFind(DicomTag.RedPaletteData + colour, out DicomElement data) || data.Length is 0 or DicomElement.Undefined)
+            if (descriptor.Length != 3)
                 return null;
             first = (int)descriptor[1];
-            tables[colour] = Table(set, data, Entries(descriptor), (int)descriptor[2]);
+            byte[]? table = set.TryFind(DicomTag.RedPaletteData + colour, out DicomElement data) && data.Length is not (0 or DicomElement.Undefined) ? Table(set, data, Entries(descriptor), (int)descriptor[2])
+                : set.TryFind(DicomTag.RedSegmentedPalette + colour, out data) && data.Length is not (0 or DicomElement.Undefined) ? Segmented(set, data, Entries(descriptor), (int)descriptor[2])
+                : null;
+            if (table is null)
+                return null;
+            tables[colour] = table;
         }
         return (tables, first);
     }
@@ -63,6 +68,16 @@ internal static class PaletteReader
                 table[i] = i < bytes.Length ? bytes[i] : bytes.Length > 0 ? bytes[^1] : (byte)0;
         }
         return table;
+    }
+
+    private static byte[]? Segmented(DicomDataSet set, in DicomElement data, int entries, int bits)
+    {
+        byte[] bytes = set.Window.Copy(data.Offset, (int)Math.Min(data.Length, 4 * 65536));
+        ushort[] words = new ushort[bytes.Length / 2];
+        for (int i = 0; i < words.Length; i++)
+            words[i] = DicomHeader.U16(bytes.AsSpan(2 * i), set.Encoding.IsBigEndian);
+        int shift = bits > 8 ? bits - 8 : 0;
+        return SegmentedPalette.Expand(words, entries) is { } table ? [.. table.Select(value => (byte)Math.Min(value >> shift, 255))] : null;
     }
 
     private static void Invalid(DicomDataSet set, string message) => set.Warnings.Add(Codes.DicomImageInvalid, message);

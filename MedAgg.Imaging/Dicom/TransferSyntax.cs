@@ -12,8 +12,15 @@ public enum PixelPacking
     JpegLs,
     Jpeg2000,
     HighThroughputJpeg2000,
+    JpegXl,
+
+    /// <summary>JPEG processes that the standard has retired and nobody decodes.</summary>
+    RetiredJpeg,
     Video,
     Deflated,
+
+    /// <summary>The pixels are somewhere else, behind a URL (JPIP).</summary>
+    Referenced,
     Unknown,
 }
 
@@ -36,10 +43,13 @@ public sealed record TransferSyntax(string Uid, string Name, PixelPacking Packin
     public static TransferSyntax Of(string? uid) =>
         uid is null ? Known[ImplicitLittleEndian]
         : Known.TryGetValue(uid, out TransferSyntax? known) ? known
-        : new TransferSyntax(uid, "unknown", PixelPacking.Unknown, null);
+        : new TransferSyntax(uid, DicomUids.Find(uid)?.Name ?? "unknown", PixelPacking.Unknown, null);
 
     /// <summary>True when frames are wrapped in fragments.</summary>
-    public bool IsEncapsulated => Packing is not (PixelPacking.Native or PixelPacking.Unknown);
+    public bool IsEncapsulated => Packing is not (PixelPacking.Native or PixelPacking.Referenced or PixelPacking.Unknown);
+
+    /// <summary>True when the data set behind the file meta information is one deflate stream (PS3.5 section A.5).</summary>
+    public bool IsDeflated => Uid is DeflatedLittleEndian or "1.2.840.10008.1.2.4.95" or "1.2.840.10008.1.2.4.205";
 
     private static IEnumerable<TransferSyntax> Table()
     {
@@ -65,6 +75,17 @@ public sealed record TransferSyntax(string Uid, string Name, PixelPacking Packin
         yield return new("1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 (Lossless Only)", PixelPacking.HighThroughputJpeg2000, false);
         yield return new("1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 with RPCL Options (Lossless Only)", PixelPacking.HighThroughputJpeg2000, false);
         yield return new("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000", PixelPacking.HighThroughputJpeg2000, null);
+        yield return new("1.2.840.10008.1.2.4.110", "JPEG XL Lossless", PixelPacking.JpegXl, false);
+        yield return new("1.2.840.10008.1.2.4.111", "JPEG XL JPEG Recompression", PixelPacking.JpegXl, true);
+        yield return new("1.2.840.10008.1.2.4.112", "JPEG XL", PixelPacking.JpegXl, null);
+        foreach (string process in (string[])["52", "54", "56", "58", "59", "60", "61", "62", "63", "64", "65", "66"])
+            yield return Named("1.2.840.10008.1.2.4." + process, PixelPacking.RetiredJpeg, process is not ("58" or "65" or "66"));
+        foreach (string jpip in (string[])["94", "95", "204", "205"])
+            yield return Named("1.2.840.10008.1.2.4." + jpip, PixelPacking.Referenced, null);
+        foreach (string stream in (string[])["1", "2", "3"])
+            yield return Named("1.2.840.10008.1.2.7." + stream, PixelPacking.Video, false);
+        foreach (string video in (string[])["100", "101", "102", "103", "104", "105", "106"])
+            yield return Named($"1.2.840.10008.1.2.4.{video}.1", PixelPacking.Video, true);
         yield return new("1.2.840.10008.1.2.4.100", "MPEG2 Main Profile / Main Level", PixelPacking.Video, true);
         yield return new("1.2.840.10008.1.2.4.101", "MPEG2 Main Profile / High Level", PixelPacking.Video, true);
         yield return new("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264 High Profile / Level 4.1", PixelPacking.Video, true);
@@ -75,4 +96,6 @@ public sealed record TransferSyntax(string Uid, string Name, PixelPacking Packin
         yield return new("1.2.840.10008.1.2.4.107", "HEVC/H.265 Main Profile / Level 5.1", PixelPacking.Video, true);
         yield return new("1.2.840.10008.1.2.4.108", "HEVC/H.265 Main 10 Profile / Level 5.1", PixelPacking.Video, true);
     }
+
+    private static TransferSyntax Named(string uid, PixelPacking packing, bool? canLose) => new(uid, DicomUids.Find(uid)?.Name ?? uid, packing, canLose);
 }

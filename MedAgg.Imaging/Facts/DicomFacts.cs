@@ -116,6 +116,15 @@ public sealed record DicomFacts
     /// <summary>(0028,1051); empty when absent.</summary>
     public IReadOnlyList<double> WindowWidth { get; init; } = [];
 
+    /// <summary>(0028,1055): a name for each window, for example LUNG; empty when absent.</summary>
+    public IReadOnlyList<string> WindowExplanation { get; init; } = [];
+
+    /// <summary>(0028,1056): LINEAR, LINEAR_EXACT or SIGMOID; null when absent, which means LINEAR (PS3.3 section C.11.2.1.3).</summary>
+    public string? VoiLutFunction { get; init; }
+
+    /// <summary>True when there is a Modality or VOI LUT Sequence; drawing reads it then.</summary>
+    public bool HasLookupTables { get; init; }
+
     /// <summary>Peak kilovoltage.</summary>
     public double? Kvp { get; init; }
 

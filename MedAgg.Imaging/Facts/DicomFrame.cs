@@ -16,4 +16,10 @@ public sealed record DicomFrame(IReadOnlyList<double> Position, IReadOnlyList<do
 
     /// <summary>(0028,1052) beside it.</summary>
     public double? RescaleIntercept { get; init; }
+
+    /// <summary>(0028,1050) of FrameVOILUTSequence (0028,9132), of the frame or shared by all; null when neither says.</summary>
+    public double? WindowCenter { get; init; }
+
+    /// <summary>(0028,1051) beside it.</summary>
+    public double? WindowWidth { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Geometry;
@@ -44,7 +43,7 @@ public static class NiftiWriter
             Reading<PixelArray> plane = pixels(key, frame);
             if (!plane.IsRead)
                 return plane.Refusal;
-            if (plane.Value.Shape is not [int rows, int columns] || rows != volume.Rows || columns != volume.Columns)
+            if (plane.Value.Shape is not [int rows, int columns] || rows != volume.Rows || columns != volume.Columns || plane.Value.Count != (long)rows * columns)
                 return Refuse("A slice has another shape than the volume.");
             stream.Write(Voxels(plane.Value, type, isScaledAlike ? (1, 0) : Rescale(facts(key), frame)));
         }
@@ -142,15 +141,35 @@ public static class NiftiWriter
                 continue;
             }
             for (int x = 0; x < columns; x++)
-            {
-                double value = PixelValue.At(plane, (y * columns) + x);
-                if (type == PixelType.F32)
-                    MemoryMarshal.Cast<byte, float>(to)[x] = (float)((value * scale.Slope) + scale.Intercept);
-                else
-                    MemoryMarshal.Cast<byte, short>(to)[x] = (short)value;
-            }
+                Put(to[(x * type.SizeBytes())..], type, (PixelValue.At(plane, (y * columns) + x) * scale.Slope) + scale.Intercept);
         }
         return voxels;
+    }
+
+    /// <summary>Values that the type cannot hold become its nearest.</summary>
+    private static void Put(Span<byte> to, PixelType type, double value)
+    {
+        switch (type)
+        {
+            case PixelType.U8:
+                to[0] = (byte)Math.Clamp(value, byte.MinValue, byte.MaxValue);
+                break;
+            case PixelType.I16:
+                BinaryPrimitives.WriteInt16LittleEndian(to, (short)Math.Clamp(value, short.MinValue, short.MaxValue));
+                break;
+            case PixelType.U16:
+                BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)Math.Clamp(value, ushort.MinValue, ushort.MaxValue));
+                break;
+            case PixelType.I32:
+                BinaryPrimitives.WriteInt32LittleEndian(to, (int)Math.Clamp(value, int.MinValue, int.MaxValue));
+                break;
+            case PixelType.U32:
+                BinaryPrimitives.WriteUInt32LittleEndian(to, (uint)Math.Clamp(value, uint.MinValue, uint.MaxValue));
+                break;
+            default:
+                BinaryPrimitives.WriteSingleLittleEndian(to, (float)value);
+                break;
+        }
     }
 
     /// <summary>DT_… of nifti1.h.</summary>

@@ -8,9 +8,29 @@ namespace MedAgg.Imaging.Rendering;
 /// <param name="Window">Window in rescaled units; null for the 1st to 99th percentile.</param>
 /// <param name="Invert">True when low values are bright.</param>
 /// <param name="BitsStored">Bits that carry the value; higher ones are masked away. 0 for all.</param>
-internal readonly record struct GreyMapping(double Slope, double Intercept, DisplayWindow? Window, bool Invert, int BitsStored);
+internal readonly record struct GreyMapping(double Slope, double Intercept, DisplayWindow? Window, bool Invert, int BitsStored)
+{
+    /// <summary>Takes the place of slope and intercept.</summary>
+    public ValueLut? ModalityLut { get; init; }
 
-/// <summary>Maps a grey plane of any type to 8 bits (PS3.3 sections C.11.1.1.2 and C.11.2.1.2.1).</summary>
+    /// <summary>Takes the place of the window.</summary>
+    public ValueLut? VoiLut { get; init; }
+
+    /// <summary>How the window maps (PS3.3 section C.11.2.1.2 and C.11.2.1.3).</summary>
+    public VoiFunction Function { get; init; }
+
+    public double Rescale(double value) => ModalityLut?.At(value) ?? ((value * Slope) + Intercept);
+}
+
+/// <summary>VOILUTFunction (0028,1056).</summary>
+internal enum VoiFunction
+{
+    Linear,
+    LinearExact,
+    Sigmoid,
+}
+
+/// <summary>Maps a grey plane of any type to 8 bits (PS3.3 sections C.11.1 and C.11.2).</summary>
 internal static class GreyScale
 {
     private const int SampledValues = 1 << 20;
@@ -34,14 +54,14 @@ internal static class GreyScale
             int value = i & ((1 << stored) - 1);
             if (isSigned && (value & (1 << (stored - 1))) != 0)
                 value -= 1 << stored;
-            rescaled[i] = (value * mapping.Slope) + mapping.Intercept;
+            rescaled[i] = mapping.Rescale(value);
         }
         ReadOnlySpan<byte> narrow = plane.Bytes;
         ReadOnlySpan<ushort> wide = isWide ? plane.Values<ushort>() : default;
         (double low, double high, bool isExact) = Limits(mapping, () => Percentiles(plane, rescaled, isWide));
         byte[] table = new byte[size];
         for (int i = 0; i < size; i++)
-            table[i] = Grey(rescaled[i], low, high, isExact, mapping.Invert);
+            table[i] = Grey(rescaled[i], low, high, isExact, mapping);
         byte[] grey = new byte[plane.Count];
         for (int i = 0; i < grey.Length; i++)
             grey[i] = table[isWide ? wide[i] : narrow[i]];
@@ -82,24 +102,23 @@ internal static class GreyScale
     {
         long count = plane.Count;
         byte[] grey = new byte[count];
-        double slope = mapping.Slope;
-        double intercept = mapping.Intercept;
-        (double low, double high, bool isExact) = Limits(mapping, () => SampledPercentiles(plane, slope, intercept));
+        GreyMapping map = mapping;
+        (double low, double high, bool isExact) = Limits(mapping, () => SampledPercentiles(plane, map));
         for (int i = 0; i < grey.Length; i++)
         {
-            double value = (PixelValue.At(plane, i) * mapping.Slope) + mapping.Intercept;
-            grey[i] = double.IsFinite(value) ? Grey(value, low, high, isExact, mapping.Invert) : (byte)0;
+            double value = mapping.Rescale(PixelValue.At(plane, i));
+            grey[i] = double.IsFinite(value) ? Grey(value, low, high, isExact, mapping) : (byte)0;
         }
         return grey;
     }
 
-    private static (double Low, double High) SampledPercentiles(PixelArray plane, double slope, double intercept)
+    private static (double Low, double High) SampledPercentiles(PixelArray plane, in GreyMapping mapping)
     {
         int step = (int)Math.Max(1, plane.Count / SampledValues);
         List<double> values = [];
         for (int i = 0; i < plane.Count; i += step)
         {
-            double value = (PixelValue.At(plane, i) * slope) + intercept;
+            double value = mapping.Rescale(PixelValue.At(plane, i));
             if (double.IsFinite(value))
                 values.Add(value);
         }
@@ -110,18 +129,27 @@ internal static class GreyScale
     /// <summary>Lowest and highest value shown. A DICOM window has its own linear function, percentiles are taken as they are.</summary>
     private static (double Low, double High, bool IsExact) Limits(in GreyMapping mapping, Func<(double Low, double High)> percentiles)
     {
+        if (mapping.VoiLut is not null)
+            return (0, 0, true);
         if (mapping.Window is { Width: > 0 } window)
-            return window.Width > 1 ? (window.Center - 0.5 - ((window.Width - 1) / 2), window.Center - 0.5 + ((window.Width - 1) / 2), true) : (window.Center - 0.5, window.Center - 0.5, true);
+        {
+            // C.11.2.1.2.1: the linear function counts from the middle of a value, the exact one and the sigmoid from its edge.
+            double center = mapping.Function == VoiFunction.Linear ? window.Center - 0.5 : window.Center;
+            double half = mapping.Function == VoiFunction.Linear ? Math.Max(0, window.Width - 1) / 2 : window.Width / 2;
+            return (center - half, center + half, true);
+        }
         (double low, double high) = percentiles();
         return (low, high, false);
     }
 
-    private static byte Grey(double value, double low, double high, bool isExact, bool invert)
+    private static byte Grey(double value, double low, double high, bool isExact, in GreyMapping mapping)
     {
-        double share = value <= low ? 0 : value > high ? 1 : high > low ? (value - low) / (high - low) : 0.5;
+        double share = mapping.VoiLut is { } lut ? lut.Share(value)
+            : isExact && mapping.Function == VoiFunction.Sigmoid ? 1 / (1 + Math.Exp(-4 * (value - ((low + high) / 2)) / (high - low)))
+            : value <= low ? 0 : value > high ? 1 : high > low ? (value - low) / (high - low) : 0.5;
         if (!isExact && high <= low)
             share = 0.5; // a plane of one value
         byte grey = (byte)Math.Round(share * 255);
-        return invert ? (byte)(255 - grey) : grey;
+        return mapping.Invert ? (byte)(255 - grey) : grey;
     }
 }

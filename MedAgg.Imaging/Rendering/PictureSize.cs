@@ -47,6 +47,27 @@ internal static class PictureSize
         return image with { Data = data };
     }
 
+    /// <summary>Turns a picture as its EXIF orientation says: 2 to 4 mirror columns, both or rows, 5 to 8 exchange rows and columns before.</summary>
+    public static DisplayImage Upright(DisplayImage image, int orientation)
+    {
+        if (orientation is < 2 or > 8)
+            return image;
+        DisplayImage turned = orientation >= 5 ? Transpose(image) : image;
+        return Flip(turned, orientation is 2 or 3 or 6 or 7, orientation is 3 or 4 or 7 or 8);
+    }
+
+    private static DisplayImage Transpose(DisplayImage image)
+    {
+        byte[] data = new byte[image.Data.Length];
+        int step = image.Channels;
+        for (int y = 0; y < image.Height; y++)
+        {
+            for (int x = 0; x < image.Width; x++)
+                image.Data.AsSpan(((y * image.Width) + x) * step, step).CopyTo(data.AsSpan(((x * image.Height) + y) * step));
+        }
+        return image with { Width = image.Height, Height = image.Width, Data = data };
+    }
+
     private static byte Average(DisplayImage image, int left, int right, int top, int bottom, int channel)
     {
         long sum = 0;

@@ -47,6 +47,20 @@ internal static class TiffPixels
         return Reading.Of(new PixelArray(shape, layout.Type, values), warnings.Items);
     }
 
+    /// <summary>Red, green and blue of every index of a palette page (TIFF 6.0 section 5), eight bits each; null without a colour map.</summary>
+    public static byte[]? Colours(ByteSource source, int page, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        const ushort ColourMap = 320;
+        using ByteWindow window = new(source);
+        if (TiffReader.Pages(window, limits, new WarningList(), cancellationToken, out List<TiffDirectory> pages) is not null || page >= pages.Count)
+            return null;
+        int count = (int)Math.Min(pages[page].Count(ColourMap) / 3, 65_536);
+        byte[] colours = new byte[count * 3];
+        for (int i = 0; i < colours.Length; i++)
+            colours[i] = (byte)((pages[page].Number(ColourMap, (ulong)(((i % 3) * count) + (i / 3))) ?? 0) >> 8);
+        return count == 0 ? null : colours;
+    }
+
     private static void Place(byte[] chunk, TiffLayout layout, TiffDirectory directory, int row, int column, int plane, byte[] values)
     {
         int inChunk = layout.IsPlanar ? 1 : layout.Samples;

@@ -34,9 +34,11 @@ internal static class NrrdHeader
             return new Refusal(Codes.VolumeMalformed, "The NRRD header names another number of sizes than of dimensions.");
         header.Type = Type(type);
         header.IsBigEndian = fields.GetValueOrDefault("endian") == "big";
-        header.Packing = fields.GetValueOrDefault("encoding") switch { "raw" => VoxelPacking.Raw, "gzip" or "gz" => VoxelPacking.Gzip, "bzip2" or "bz2" => VoxelPacking.Bzip2, "ascii" or "text" or "txt" or "hex" => VoxelPacking.Text, _ => VoxelPacking.Unknown };
+        header.Packing = fields.GetValueOrDefault("encoding") switch { "raw" => VoxelPacking.Raw, "gzip" or "gz" => VoxelPacking.Gzip, "bzip2" or "bz2" => VoxelPacking.Bzip2, "ascii" or "text" or "txt" => VoxelPacking.Text, "hex" => VoxelPacking.Hex, _ => VoxelPacking.Unknown };
         if (fields.GetValueOrDefault("datafile") is { Length: > 0 } file)
             (header.DataFile, header.DataOffset) = (file, 0);
+        if (int.TryParse(fields.GetValueOrDefault("lineskip"), NumberStyles.None, CultureInfo.InvariantCulture, out int lines))
+            header.SkippedLines = Math.Min(lines, MostBytes);
         if (fields.TryGetValue("byteskip", out string? skip) && long.TryParse(skip, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long bytes))
             header.DataOffset = bytes == -1 ? -1 : header.DataOffset + Math.Max(0, bytes);
         Axes(header, fields);

@@ -12,6 +12,7 @@ internal enum VoxelPacking
     Zlib,
     Bzip2,
     Text,
+    Hex,
     Unknown,
 }
 
@@ -38,6 +39,9 @@ internal sealed class VolumeHeader
     /// <summary>Name of the voxel file; null when voxels follow the header.</summary>
     public string? DataFile { get; set; }
 
+    /// <summary>Lines of the voxel file that come before the voxels, behind <see cref="DataOffset"/> bytes.</summary>
+    public int SkippedLines { get; set; }
+
     /// <summary>First byte of the voxels in their file; −1 means that they end with the file.</summary>
     public long DataOffset { get; set; }
 
@@ -46,7 +50,13 @@ internal sealed class VolumeHeader
 
     /// <summary>A bare name can be looked up beside the header; everything else leads out of the data set.</summary>
     public static bool IsSibling(string name) =>
-        name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\', ':') < 0 && !name.Contains('%', StringComparison.Ordinal) && !name.Contains(' ', StringComparison.Ordinal);
+        name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\', ':') < 0 && !name.Contains('%', StringComparison.Ordinal);
+
+    /// <summary>True when the voxels are spread over several files, which are not read.</summary>
+    public bool IsSpread => DataFile is { } name && (name == "LIST" || name.StartsWith("LIST ", StringComparison.Ordinal) || (name.Contains('%', StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', ':') < 0));
+
+    /// <summary>True when values are turned round after reading; numbers in text have no byte order.</summary>
+    public bool IsSwapped => IsBigEndian && Packing != VoxelPacking.Text;
 
     public Refusal? Judge(ImagingLimits limits)
     {
@@ -67,11 +77,14 @@ internal sealed class VolumeHeader
         WarningList warnings = new();
         Refusal? refusal = Judge(limits);
         ImageFacts? facts = refusal is null ? Facts() : null;
-        if (refusal is null && DataFile is not null && !IsSibling(DataFile))
+        if (refusal is null && IsSpread)
+            warnings.Add(Codes.CodecUnsupported, "The voxels are spread over several files, which are not read; the header is.");
+        else if (refusal is null && DataFile is not null && !IsSibling(DataFile))
             refusal = new Refusal(Codes.VolumeReferenceOutside, "The voxel file is named by a path, pattern or address; only a file beside the header is read.");
         if (refusal is null && SpacingMm.Any(s => !double.IsNaN(s) && (s <= 0 || !double.IsFinite(s))))
             warnings.Add(Codes.VolumeMalformed, "A voxel size is zero, negative or not finite.");
-        refusal ??= VoxelStream.Judge(this, window.Source, open, limits, warnings, cancellationToken);
+        if (refusal is null && !IsSpread)
+            refusal = VoxelStream.Judge(this, window.Source, open, limits, warnings, cancellationToken);
         return new FileReading(path, window.Length, Kind) { Facts = facts, Refusal = refusal, Warnings = warnings.Items };
     }
 

@@ -16,6 +16,8 @@ internal static class VolumePixels
         VolumeHeader header = reading.Value;
         if (header.Judge(limits) is { } refusal)
             return refusal;
+        if (header.IsSpread)
+            return new Refusal(Codes.CodecUnsupported, "The voxels are spread over several files, which are not read.");
         if (header.DataFile is not null && (!VolumeHeader.IsSibling(header.DataFile) || open is null))
             return new Refusal(Codes.VolumeReferenceOutside, "The voxels lie in another file, which cannot be read here.");
         using ByteSource? other = header.DataFile is null ? null : open!(header.DataFile);
@@ -35,7 +37,7 @@ internal static class VolumePixels
         if (!Skip(stream, sliceBytes * (frame ?? 0), cancellationToken) || Inflation.Fill(stream, values, out _) < values.Length)
             return new Refusal(Codes.VolumeTruncated, "The voxels are incomplete or damaged.");
         int size = header.Type!.Value.SizeBytes();
-        for (int i = 0; header.IsBigEndian && size > 1 && i + size <= values.Length; i += size)
+        for (int i = 0; header.IsSwapped && size > 1 && i + size <= values.Length; i += size)
             values.AsSpan(i, size).Reverse();
         List<int> shape = [facts.Rows, facts.Columns];
         if (frame is null && slices > 1)

@@ -18,10 +18,10 @@ internal static class VoxelStream
             return new Refusal(Codes.VolumeTruncated, "The voxel file that the header names is missing.");
         ByteSource data = other ?? own;
         long need = header.VoxelBytes;
-        if (header.Packing == VoxelPacking.Raw)
+        if (header.Packing == VoxelPacking.Raw && header.SkippedLines == 0)
             return data.Length - Math.Max(0, header.DataOffset) < need ? Truncated() : null;
         if (Open(header, data) is not { } stream)
-            return null; // text and bzip2 are catalogued by their header
+            return null; // bzip2 is catalogued by its header
         using (stream)
         {
             byte[] buffer = new byte[128 * 1024];
@@ -43,15 +43,31 @@ internal static class VoxelStream
     /// <summary>Unpacked voxels from the first one; null for packings that are not read.</summary>
     public static Stream? Open(VolumeHeader header, ByteSource data)
     {
-        long offset = header.DataOffset < 0 ? Math.Max(0, data.Length - header.VoxelBytes) : Math.Min(header.DataOffset, data.Length);
+        long offset = header.SkippedLines > 0 ? BehindLines(header, data) : header.DataOffset < 0 ? Math.Max(0, data.Length - header.VoxelBytes) : Math.Min(header.DataOffset, data.Length);
         ByteSource part = data.Slice(offset, data.Length - offset);
         return header.Packing switch
         {
             VoxelPacking.Raw => part.AsStream(),
             VoxelPacking.Gzip => Inflation.Open(part.AsStream(), InflationFormat.Gzip),
             VoxelPacking.Zlib => Inflation.Open(part.AsStream(), InflationFormat.Zlib),
+            VoxelPacking.Text or VoxelPacking.Hex => new TextVoxelStream(part.AsStream(), header.Type!.Value, header.Packing == VoxelPacking.Hex),
             _ => null,
         };
+    }
+
+    private static long BehindLines(VolumeHeader header, ByteSource data)
+    {
+        byte[] buffer = new byte[16 * 1024];
+        long at = Math.Max(0, header.DataOffset);
+        int lines = header.SkippedLines;
+        while (lines > 0 && data.Read(at, buffer) is var count and > 0)
+        {
+            int used = 0;
+            while (used < count && lines > 0)
+                lines -= buffer[used++] == (byte)'\n' ? 1 : 0;
+            at += used;
+        }
+        return at;
     }
 
     private static Refusal Truncated() => new(Codes.VolumeTruncated, "The voxels are incomplete or damaged.");

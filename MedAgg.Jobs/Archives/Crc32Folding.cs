@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -26,6 +27,7 @@ internal static class Crc32Folding
     /// <param name="crc">The register, bits inverted as the algorithm keeps them.</param>
     /// <param name="bytes">The bytes to take in.</param>
     /// <returns>Bytes taken in: a multiple of 16, or none when they are few or the processor cannot.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Fold(ref uint crc, ReadOnlySpan<byte> bytes)
     {
         if (!Pclmulqdq.IsSupported || bytes.Length < BlockBytes)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedAgg.Jobs.Archives;
@@ -14,19 +13,18 @@ internal ref struct InflateBits(ReadOnlySpan<byte> bytes)
     /// <summary>Whether bits were taken that the stream does not have.</summary>
     public readonly bool IsOverrun => (8L * _at) - _count > 8L * _bytes.Length;
 
-    /// <summary>Whether at least so many bytes are left unread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool IsFar(int margin) => _at < _bytes.Length - margin;
+    /// <summary>Bytes of the stream.</summary>
+    public readonly int Length => _bytes.Length;
 
-    /// <summary>Brings in at least 56 bits, while <see cref="IsFar"/> is true.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FillFar()
+    /// <summary>Hands the state to a loop that keeps it in locals.</summary>
+    /// <returns>The first byte of the stream.</returns>
+    public readonly ref byte Lend(out ulong bits, out int count, out int at)
     {
-        // The bits above the count are those of the bytes that come next: taking these in once more changes nothing.
-        _bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), _at)) << _count;
-        _at += (63 - _count) >> 3;
-        _count |= 56;
+        (bits, count, at) = (_bits, _count, _at);
+        return ref MemoryMarshal.GetReference(_bytes);
     }
+
+    public void TakeBack(ulong bits, int count, int at) => (_bits, _count, _at) = (bits, count, at);
 
     /// <summary>Brings in at least 56 bits anywhere.</summary>
     public void Fill()
@@ -40,21 +38,17 @@ internal ref struct InflateBits(ReadOnlySpan<byte> bytes)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Peek(int count) => (uint)_bits & ((1U << count) - 1);
 
     /// <summary>Looks at bits that stand behind others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint PeekBehind(int skipped, int count) => (uint)(_bits >> skipped) & ((1U << count) - 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Drop(int count)
     {
         _bits >>= count;
         _count -= count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Take(int count)
     {
         uint value = Peek(count);

@@ -11,14 +11,14 @@ internal static class InflateCodes
     /// <summary>The order in which the lengths of the code-length code are written.</summary>
     public static ReadOnlySpan<byte> LengthCodeOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    /// <summary>Literals, the end of a block, and lengths: bits 5-9 extra bits, 10-18 the base. Symbols 286 and 287 mean nothing.</summary>
+    /// <summary>Literals, the end of a block, and lengths: bits 6-9 extra bits, 10-18 the base. Symbols 286 and 287 mean nothing.</summary>
     public static uint[] LiteralMeanings { get; } = MakeLiterals();
 
-    /// <summary>Distances: bits 5-9 extra bits, 10-24 the base. Symbols 30 and 31 mean nothing.</summary>
+    /// <summary>Distances: bits 6-9 extra bits, 10-24 the base. Symbols 30 and 31 mean nothing.</summary>
     public static uint[] DistanceMeanings { get; } = MakeDistances();
 
-    /// <summary>The numbers of the code-length code: the symbol in bits 5-9.</summary>
-    public static uint[] LengthCodeMeanings { get; } = [.. Enumerable.Range(0, LengthCodeSymbols).Select(symbol => (uint)symbol << 5)];
+    /// <summary>The numbers of the code-length code: the symbol in bits 6-10.</summary>
+    public static uint[] LengthCodeMeanings { get; } = [.. Enumerable.Range(0, LengthCodeSymbols).Select(symbol => (uint)symbol << 6)];
 
     /// <summary>Lengths of the fixed literal code.</summary>
     public static byte[] FixedLiterals { get; } = [.. Enumerable.Range(0, LiteralSymbols).Select(symbol => (byte)(symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8))];
@@ -36,7 +36,7 @@ internal static class InflateCodes
         for (int i = 0; i < 28; i++)
         {
             uint extra = i < 8 ? 0 : ((uint)i >> 2) - 1;
-            meanings[FirstLength + i] = (length << 10) | (extra << 5);
+            meanings[FirstLength + i] = (length << 10) | (extra << 6);
             length += 1U << (int)extra;
         }
 
@@ -51,7 +51,7 @@ internal static class InflateCodes
         for (int i = 0; i < 30; i++)
         {
             uint extra = i < 4 ? 0 : ((uint)i >> 1) - 1;
-            meanings[i] = (distance << 10) | (extra << 5);
+            meanings[i] = (distance << 10) | (extra << 6);
             distance += 1U << (int)extra;
         }
 

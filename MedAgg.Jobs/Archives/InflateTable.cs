@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedAgg.Jobs.Archives;
 
 /// <summary>
@@ -15,8 +17,8 @@ internal sealed class InflateTable
     /// <summary>Set in the entry that ends a block.</summary>
     public const uint End = 0x2000_0000;
 
-    /// <summary>The lowest five bits: how many bits the code took.</summary>
-    public const uint BitsMask = 31;
+    /// <summary>The lowest six bits: how many bits the code took.</summary>
+    public const uint BitsMask = 63;
 
     private const int MostBits = 15;
 
@@ -39,8 +41,9 @@ internal sealed class InflateTable
 
     /// <summary>Builds the table.</summary>
     /// <param name="lengths">Bits of each symbol's code; 0 for symbols without one.</param>
-    /// <param name="meanings">What stands in the entry of each symbol, the lowest five bits empty.</param>
+    /// <param name="meanings">What stands in the entry of each symbol, the lowest six bits empty.</param>
     /// <returns>False when the lengths are those of no code.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Build(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> meanings)
     {
         if (!Count(lengths, out int longest))
@@ -80,6 +83,7 @@ internal sealed class InflateTable
     }
 
     /// <summary>Lets entries of a short literal say the next one, too, where its whole code is among the bits that were looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PairLiterals()
     {
         // From the end: an entry only looks at earlier ones, which are still single.
@@ -97,10 +101,10 @@ internal sealed class InflateTable
     }
 
     /// <summary>The entry of a literal.</summary>
-    public static uint LiteralOf(int value) => Literal | ((uint)value << 8) | (1U << 5);
+    public static uint LiteralOf(int value) => Literal | ((uint)value << 8) | (1U << 6);
 
-    // Layout of literals: bits 0-4 length, 5-6 how many, 8-15 the first, 16-23 the second.
-    private static uint PairOf(uint one, uint two, int bits) => Literal | (one & 0xFF00) | ((two & 0xFF00) << 8) | (2U << 5) | (uint)bits;
+    // Layout of literals: bits 0-5 length, 6-7 how many, 8-15 the first, 16-23 the second.
+    private static uint PairOf(uint one, uint two, int bits) => Literal | (one & 0xFF00) | ((two & 0xFF00) << 8) | (2U << 6) | (uint)bits;
 
     /// <summary>A code must use all its room; only a code of one symbol of one bit may leave the other half empty.</summary>
     private bool Count(ReadOnlySpan<byte> lengths, out int longest)

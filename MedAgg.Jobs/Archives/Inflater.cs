@@ -12,6 +12,8 @@ internal sealed class Inflater
 {
     private const int LiteralBits = 11;
     private const int DistanceBits = 8;
+    private const ulong LiteralMask = (1 << LiteralBits) - 1;
+    private const ulong DistanceMask = (1 << DistanceBits) - 1;
     private const int LengthCodeBits = 7;
     private const int MostLiteralLengths = 286;
     private const int MostDistanceLengths = 30;
@@ -115,7 +117,7 @@ internal sealed class Inflater
             if ((entry & InflateTable.BitsMask) == 0 || input.IsOverrun)
                 return false;
             input.Drop((int)(entry & InflateTable.BitsMask));
-            uint symbol = entry >> 5;
+            uint symbol = entry >> 6;
             if (symbol < 16)
             {
                 lengths[at++] = (byte)symbol;
@@ -143,32 +145,60 @@ internal sealed class Inflater
     /// <summary>Decodes the symbols of one block: fast while both ends are far, with every bound checked near them.</summary>
     private InflateEnd Decode(ref InflateBits input, Span<byte> target, ref int produced)
     {
+        InflateEnd? end = DecodeFar(ref input, target, ref produced);
+        return end ?? DecodeNear(ref input, target, ref produced);
+    }
+
+    /// <summary>The fast loop. Bits, count and places are locals here, since fields of a reference would go through memory with every symbol; inlined it would have too few registers.</summary>
+    /// <returns>Null when an end comes near.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private InflateEnd? DecodeFar(ref InflateBits input, Span<byte> target, ref int produced)
+    {
         ref uint literals = ref MemoryMarshal.GetReference(_literals.Entries);
+        ref uint distances = ref MemoryMarshal.GetReference(_distances.Entries);
         ref byte output = ref MemoryMarshal.GetReference(target);
-        int fastEnd = target.Length - OutputMargin;
+        ref byte bytes = ref input.Lend(out ulong bits, out int count, out int from);
+        int inputEnd = input.Length - InputMargin;
+        int outputEnd = target.Length - OutputMargin;
         int at = produced;
-        while (at < fastEnd && input.IsFar(InputMargin))
+        InflateEnd? end = null;
+        while (at < outputEnd && from < inputEnd)
         {
-            input.FillFar();
-            uint entry = Unsafe.Add(ref literals, (int)input.Peek(LiteralBits));
+            Refill(ref bytes, ref bits, ref count, ref from);
+            uint entry = Unsafe.Add(ref literals, (nint)(bits & LiteralMask));
             if ((int)entry < 0)
             {
-                entry = Put(ref input, ref literals, ref output, ref at, entry);
+                // 56 bits are enough for five lookups of eleven.
+                Put(ref output, ref at, ref bits, ref count, entry);
+                entry = Unsafe.Add(ref literals, (nint)(bits & LiteralMask));
                 if ((int)entry < 0)
-                    entry = Put(ref input, ref literals, ref output, ref at, entry);
-                if ((int)entry < 0)
-                    entry = Put(ref input, ref literals, ref output, ref at, entry);
-                if ((int)entry < 0)
-                    continue; // it is looked up again after the refill
+                {
+                    Put(ref output, ref at, ref bits, ref count, entry);
+                    entry = Unsafe.Add(ref literals, (nint)(bits & LiteralMask));
+                    if ((int)entry < 0)
+                    {
+                        Put(ref output, ref at, ref bits, ref count, entry);
+                        entry = Unsafe.Add(ref literals, (nint)(bits & LiteralMask));
+                        if ((int)entry < 0)
+                        {
+                            Put(ref output, ref at, ref bits, ref count, entry);
+                            continue;
+                        }
+                    }
+                }
             }
 
-            input.FillFar();
+            Refill(ref bytes, ref bits, ref count, ref from);
             if ((entry & InflateTable.Second) != 0)
-                entry = Unsafe.Add(ref literals, (int)((entry & ~InflateTable.Second) >> 8) + (int)input.PeekBehind(LiteralBits, (int)(entry & InflateTable.BitsMask)));
-            int bits = (int)(entry & InflateTable.BitsMask);
-            if (bits == 0)
-                return InflateEnd.Damaged;
-            input.Drop(bits);
+                entry = Unsafe.Add(ref literals, SecondOf(entry, bits >> LiteralBits));
+            if ((entry & InflateTable.BitsMask) == 0)
+            {
+                end = InflateEnd.Damaged;
+                break;
+            }
+
+            bits >>= (int)entry;
+            count -= (int)(entry & InflateTable.BitsMask);
             if ((int)entry < 0)
             {
                 Unsafe.Add(ref output, at++) = (byte)(entry >> 8);
@@ -177,29 +207,63 @@ internal sealed class Inflater
 
             if ((entry & InflateTable.End) != 0)
             {
-                produced = at;
-                return InflateEnd.Whole;
+                end = InflateEnd.Whole;
+                break;
             }
 
-            int length = Value(ref input, entry);
-            if (!TryDistance(ref input, out int distance) || distance > at)
-                return InflateEnd.Damaged;
+            int length = Value(entry, ref bits, ref count);
+            entry = Unsafe.Add(ref distances, (nint)(bits & DistanceMask));
+            if ((entry & InflateTable.Second) != 0)
+                entry = Unsafe.Add(ref distances, SecondOf(entry, bits >> DistanceBits));
+            bits >>= (int)entry;
+            count -= (int)(entry & InflateTable.BitsMask);
+            int distance = Value(entry, ref bits, ref count);
+            if (distance == 0 || distance > at)
+            {
+                end = InflateEnd.Damaged;
+                break;
+            }
+
             CopyFar(ref output, at, distance, length);
             at += length;
         }
 
+        input.TakeBack(bits, count, from);
         produced = at;
-        return DecodeNear(ref input, target, ref produced);
+        return end;
+    }
+
+    // Brings in at least 56 bits. The bits above the count are those of the bytes that come next: taking these in once more changes nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Refill(ref byte bytes, ref ulong bits, ref int count, ref int from)
+    {
+        bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, from)) << count;
+        from += (63 - count) >> 3;
+        count |= 56;
     }
 
     // Writes two bytes whether there are two or one: the next write covers the second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Put(ref InflateBits input, ref uint literals, ref byte output, ref int at, uint entry)
+    private static void Put(ref byte output, ref int at, ref ulong bits, ref int count, uint entry)
     {
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref output, at), (ushort)(entry >> 8));
-        at += (int)(entry >> 5) & 3;
-        input.Drop((int)(entry & InflateTable.BitsMask));
-        return Unsafe.Add(ref literals, (int)input.Peek(LiteralBits));
+        at += (int)(entry >> 6) & 3;
+        bits >>= (int)entry; // a shift looks at the lowest six bits only, and they are the length
+        count -= (int)(entry & InflateTable.BitsMask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint SecondOf(uint entry, ulong behind) => (nint)((entry & ~InflateTable.Second) >> 8) + (nint)(behind & ((1UL << (int)entry) - 1));
+
+    // The base of a length or distance with its extra bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Value(uint entry, ref ulong bits, ref int count)
+    {
+        int extra = (int)(entry >> 6) & 15;
+        int value = (int)(entry >> 10) + (int)(bits & ((1UL << extra) - 1));
+        bits >>= extra;
+        count -= extra;
+        return value;
     }
 
     private InflateEnd DecodeNear(ref InflateBits input, Span<byte> target, ref int produced)
@@ -216,7 +280,7 @@ internal sealed class Inflater
             input.Drop(bits);
             if ((entry & InflateTable.Literal) != 0)
             {
-                int count = (int)(entry >> 5) & 3;
+                int count = (int)(entry >> 6) & 3;
                 if (count > target.Length - produced)
                     return InflateEnd.TooLong;
                 target[produced++] = (byte)(entry >> 8);
@@ -241,7 +305,6 @@ internal sealed class Inflater
         return InflateEnd.Damaged;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryDistance(ref InflateBits input, out int distance)
     {
         uint entry = _distances.Entries[(int)input.Peek(DistanceBits)];
@@ -253,9 +316,7 @@ internal sealed class Inflater
         return bits != 0 && distance != 0;
     }
 
-    // The base of a length or distance with its extra bits.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Value(ref InflateBits input, uint entry) => (int)(entry >> 10) + (int)input.Take((int)(entry >> 5) & 31);
+    private static int Value(ref InflateBits input, uint entry) => (int)(entry >> 10) + (int)input.Take((int)(entry >> 6) & 15);
 
     /// <summary>Copies a match where the room behind it is known to be enough for whole words.</summary>
     private static void CopyFar(ref byte output, int at, int distance, int length)

@@ -17,7 +17,8 @@ internal static class SourceAnswers
                 TransferEnd.Fail(SourceCodes.NotFound, $"{what} is not there (HTTP {status})."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 TransferEnd.Fail(SourceCodes.Forbidden, $"{what} is not given without credentials or an accepted licence (HTTP {status})."),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
+            // 202 without the file: a wall in front of some repositories thinks the matter over.
+            HttpStatusCode.Accepted or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
                 TransferEnd.TryAgain(SourceCodes.Unavailable, $"{what} cannot be had at present (HTTP {status}).", response.Headers.RetryAfter),
             _ => TransferEnd.Fail(SourceCodes.BadAnswer, $"{what} was answered with HTTP {status}."),
         };

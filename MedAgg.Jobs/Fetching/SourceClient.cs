@@ -93,7 +93,7 @@ public sealed class SourceClient(SafeHttp http, IOptions<FetchOptions> options, 
                 idle.CancelAfter(options.Value.IdleTimeout);
                 if (body.Length + read > limit)
                     return (default, tooLong, false);
-                body.Write(buffer, 0, read);
+                await body.WriteAsync(buffer.AsMemory(0, read), either.Token);
                 if (!rate.Count(read))
                     return (default, new(SourceCodes.TooSlow, $"{host} answers slower than {options.Value.MinBytesPerSecond} bytes/s."), false);
             }

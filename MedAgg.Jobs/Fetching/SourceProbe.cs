@@ -39,6 +39,7 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
         {
             FileName = FileNames.Of(response, new(url)),
             SizeBytes = response.Content.Headers.ContentEncoding.Count == 0 ? response.Content.Headers.ContentLength : null,
+            IsJson = response.Content.Headers.ContentType?.MediaType is "application/json",
             Checksum = Checksum.Of(response),
             ETag = FileVersion.Of(response).ETag,
             Host = answer.FinalUrl!.IdnHost,
@@ -59,6 +60,8 @@ public sealed record ProbedFile
 
     /// <summary>Checksum that the head of the answer states; null without one.</summary>
     public string? Checksum { get; init; }
+
+    public bool IsJson { get; init; }
 
     /// <summary>Strong entity tag; null without one.</summary>
     public string? ETag { get; init; }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 
 namespace MedAgg.Jobs.Fetching;
@@ -6,7 +5,7 @@ namespace MedAgg.Jobs.Fetching;
 /// <summary>One try after the other to bring one file's bytes into its partial file.</summary>
 internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider clock, DownloadRequest request, PartialFile part, FileHashes hashes)
 {
-    private const int BufferBytes = 128 * 1024;
+    private const int BufferBytes = 512 * 1024;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     private long _lastReport;
@@ -83,26 +82,33 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
     private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        RateWatch rate = new(options, clock);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        await using PartWriter writer = new(part, hashes, BufferBytes);
         using CancellationTokenSource idle = new(options.IdleTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
+        TransferEnd? end = await ReadBodyAsync(response, writer, idle, either.Token, cancellationToken);
+        await writer.FinishAsync(); // what was received counts, however the answer ended
+        return end ?? (part.Version!.TotalBytes is { } total && part.Length < total ? Cut() : TransferEnd.Complete);
+    }
+
+    /// <returns>Null when the answer came to its end.</returns>
+    private async Task<TransferEnd?> ReadBodyAsync(HttpResponseMessage response, PartWriter writer, CancellationTokenSource idle, CancellationToken either, CancellationToken cancellationToken)
+    {
+        RateWatch rate = new(options, clock);
         try
         {
-            await using Stream body = await response.Content.ReadAsStreamAsync(either.Token);
+            await using Stream body = await response.Content.ReadAsStreamAsync(either);
             while (true)
             {
                 idle.CancelAfter(options.IdleTimeout);
-                int read = await body.ReadAsync(buffer, either.Token);
+                int read = await body.ReadAsync(writer.Buffer, either);
                 if (read == 0)
-                    break;
-                if (part.Length == 0 && !request.AcceptsHtml && PageSniffer.IsPage(buffer.AsSpan(0, read)))
+                    return null;
+                if (writer.Received == 0 && !request.AcceptsHtml && PageSniffer.IsPage(writer.Buffer.Span[..read]))
                     return NotData();
-                if (part.Length + read > options.MaxDownloadBytes)
+                if (writer.Received + read > options.MaxDownloadBytes)
                     return TooLarge();
-                hashes.Append(buffer.AsSpan(0, read));
-                await part.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
-                Report();
+                await writer.TakeAsync(read);
+                Report(writer.Received);
                 if (!rate.Count(read))
                     return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
             }
@@ -113,18 +119,14 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
         {
+            await writer.FinishAsync();
             return Cut();
         }
         catch (IOException exception) when (exception.InnerException is System.Net.Sockets.SocketException)
         {
+            await writer.FinishAsync();
             return Cut();
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return part.Version!.TotalBytes is { } total && part.Length < total ? Cut() : TransferEnd.Complete;
     }
 
     private Dictionary<string, string> WithConditions()
@@ -145,12 +147,12 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     private bool IsTheFileItself(string coding) =>
         coding is "gzip" or "x-gzip" && (FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || FileName.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase));
 
-    private void Report()
+    private void Report(long received)
     {
         if (request.Progress is null || (_lastReport != 0 && clock.GetElapsedTime(_lastReport) < ProgressInterval))
             return;
         _lastReport = clock.GetTimestamp();
-        request.Progress.Report(new(part.Length, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
+        request.Progress.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
     }
 
     private TransferEnd Cut() =>

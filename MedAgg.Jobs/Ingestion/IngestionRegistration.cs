@@ -17,6 +17,7 @@ internal static class IngestionRegistration
         services.AddSingleton<LabelSources>();
         services.AddSingleton<EarlierFiles>();
         services.AddSingleton<UnchangedEnd>();
+        services.AddSingleton<ClosedEnd>();
         services.AddSingleton<ResolveStation>();
         services.AddSingleton<DownloadStation>();
         services.AddSingleton<UnpackStation>();

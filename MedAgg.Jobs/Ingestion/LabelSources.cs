@@ -60,7 +60,9 @@ internal sealed class LabelSources(IDbContextFactory<MedAggContext> contexts, Fi
         {
             using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, file.Path, run.Work, cancellationToken);
             await using Stream content = source.AsStream();
-            (LabelTable? table, Refusal? refusal) = await LabelTableReader.ReadAsync(content, file.Path, cancellationToken);
+            (LabelTable? table, Refusal? refusal) = file.Path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
+                ? await SpreadsheetReader.ReadAsync(content, file.Path, cancellationToken)
+                : await LabelTableReader.ReadAsync(content, file.Path, cancellationToken);
             return table is null ? (null, refusal!.ToString()) : new TableJoiner(options.Value.MaxLabelValues).Join(table, images);
         }
         catch (RefusedException exception)

@@ -1,15 +1,17 @@
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Licences;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 
 namespace MedAgg.Jobs.Ingestion;
 
 /// <summary>Station 1: the provider lists what the source has; the draft version begins, so that screens fill from here on. What an earlier ingestion fetched is taken over.</summary>
 internal sealed class ResolveStation(
-    SourceResolver resolver, DatasetDrafts drafts, EarlierFiles earlier, UnchangedEnd unchanged, IngestionWriter writer, StageKeeper stages, TimeProvider clock)
+    SourceResolver resolver, DatasetDrafts drafts, EarlierFiles earlier, UnchangedEnd unchanged, LicenceGate gate, ClosedEnd closed, IngestionWriter writer, StageKeeper stages, TimeProvider clock)
 {
     private const int MaxNameCharacters = 200;
 
@@ -21,6 +23,11 @@ internal sealed class ResolveStation(
         await stages.StartAsync(run, StageName.Resolve, new(), cancellationToken);
         Resolution resolution = await resolver.ResolveAsync(run.Request.Source, run.Request.RequestedBy, heard: null, cancellationToken);
         SourcePlan plan = resolution.Plan ?? throw new RefusedException(resolution.Refusal!);
+        LicenceTerms terms = LicenceGate.TermsOf(plan);
+        if (terms.IsClosed)
+            return await closed.DescribeAsync(run, plan, terms, cancellationToken);
+        if (await gate.JudgeAsync(plan, run.Request.RequestedBy, cancellationToken) is { } notAccepted)
+            throw new RefusedException(notAccepted);
         if (plan.Files.Count == 0)
             throw new RefusedException(SourceCodes.Empty, "The source lists no file.");
 

@@ -14,6 +14,9 @@ public sealed record SourceAddress(SourceKind Kind, string Location)
     /// <summary>The part that is wanted. Paths and bytes are chosen from the plan for every provider; patients and classes by the provider that knows them.</summary>
     public SourceChoice Choice { get; init; } = new();
 
+    /// <summary>Somebody only wants to know what it is: a provider whose full listing takes long may estimate instead.</summary>
+    public bool IsGlance { get; init; }
+
     /// <summary>The address as such; null for other kinds and for what is none (<c>s3://…</c> is one, <c>10.5281/zenodo.1</c> is none).</summary>
     public Uri? Url => Kind == SourceKind.Url && Uri.TryCreate(Location, UriKind.Absolute, out Uri? url) ? url : null;
 

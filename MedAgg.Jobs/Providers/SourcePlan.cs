@@ -35,6 +35,15 @@ public sealed record SourcePlan
 
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
+    /// <summary>How many files it will be, where <see cref="Files"/> names only some of them for a glance; null where it names all.</summary>
+    public int? EstimatedFiles { get; init; }
+
+    /// <summary>Bytes of all files as far as the source tells before they are listed; null where <see cref="SizeBytes"/> knows.</summary>
+    public long? EstimatedBytes { get; init; }
+
+    /// <summary>What is inside, where the source lists it but gives it in one archive; empty otherwise. Nothing of it is fetched by itself.</summary>
+    public IReadOnlyList<PlannedFile> Contents { get; init; } = [];
+
     /// <summary>Files of the source that the choice left out.</summary>
     public int FilesLeftOut { get; init; }
 

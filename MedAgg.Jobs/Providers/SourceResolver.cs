@@ -12,7 +12,14 @@ public sealed class SourceResolver(DatasetProviders providers, CredentialVault v
     /// <param name="source">What was ordered.</param>
     /// <param name="owner">Whose credentials may be used; null for the terminal's.</param>
     /// <param name="heard">Told which provider is being asked; null when nobody listens.</param>
-    public async Task<Resolution> ResolveAsync(IngestionSource source, Guid? owner, Action<string>? heard, CancellationToken cancellationToken)
+    public Task<Resolution> ResolveAsync(IngestionSource source, Guid? owner, Action<string>? heard, CancellationToken cancellationToken) =>
+        ResolveAsync(source, owner, heard, isGlance: false, cancellationToken);
+
+    /// <summary>The same for somebody who only looks: a long listing may be estimated.</summary>
+    public Task<Resolution> GlanceAsync(IngestionSource source, Guid? owner, Action<string>? heard, CancellationToken cancellationToken) =>
+        ResolveAsync(source, owner, heard, isGlance: true, cancellationToken);
+
+    private async Task<Resolution> ResolveAsync(IngestionSource source, Guid? owner, Action<string>? heard, bool isGlance, CancellationToken cancellationToken)
     {
         SourceAddress address = SourceAddress.Of(source);
         Refusal refusal = new(SourceCodes.NotRecognised, "No provider of this product recognises the source.");
@@ -22,7 +29,7 @@ public sealed class SourceResolver(DatasetProviders providers, CredentialVault v
             (SourceAddress opened, Refusal? locked) = await OpenAsync(source, owner, provider, cancellationToken);
             if (locked is not null)
                 return Resolution.Refused(locked);
-            Resolution resolution = await provider.ResolveAsync(opened, cancellationToken);
+            Resolution resolution = await provider.ResolveAsync(opened with { IsGlance = isGlance }, cancellationToken);
             if (resolution.Plan is { } plan)
                 return PlanChoice.Apply(plan, address.Choice);
             if (!resolution.IsPassedOn)

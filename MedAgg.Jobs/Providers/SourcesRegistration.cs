@@ -2,10 +2,16 @@ using MedAgg.Jobs.Archives;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Providers.Dataverse;
 using MedAgg.Jobs.Providers.Direct;
+using MedAgg.Jobs.Providers.Figshare;
+using MedAgg.Jobs.Providers.GitHub;
 using MedAgg.Jobs.Providers.GoogleDrive;
+using MedAgg.Jobs.Providers.HuggingFace;
+using MedAgg.Jobs.Providers.Kaggle;
 using MedAgg.Jobs.Providers.OpenNeuro;
 using MedAgg.Jobs.Providers.Osf;
+using MedAgg.Jobs.Providers.Page;
 using MedAgg.Jobs.Providers.PhysioNet;
+using MedAgg.Jobs.Providers.S3;
 using MedAgg.Jobs.Providers.ServerPath;
 using MedAgg.Jobs.Providers.Tcia;
 using MedAgg.Jobs.Providers.Upload;
@@ -32,12 +38,18 @@ public static class SourcesRegistration
         services.AddSingleton<IDatasetProvider, UploadProvider>();
         services.AddSingleton<IDatasetProvider, ServerPathProvider>();
         services.AddZenodo();
+        services.AddFigshare();
+        services.AddHuggingFace();
+        services.AddKaggle();
+        services.AddGitHub();
+        services.AddS3Sources();
         services.AddPhysioNet();
         services.AddDataverse();
         services.AddOpenNeuro();
         services.AddOsf();
         services.AddGoogleDrive();
         services.AddSingleton<IDatasetProvider, DirectProvider>(); // any address may be a file: after those who know better
+        services.AddPages(); // last: what is no file is a page
         return services;
     }
 }

@@ -28,7 +28,7 @@ internal static class SimilarDatasets
 
         IndexQuery query = new()
         {
-            Groups = [.. terms.Select(t => new TermGroup([snapshot.FindTerm(CatalogRecords.Stated(t.Id))], GroupRole.Optional, Weights[t.Kind]))],
+            Groups = [.. terms.Select(t => new TermGroup([snapshot.FindTerm(CatalogRecords.Stated(t.Id))], GroupRole.Optional, WeightOf(entry, t.Kind, t.Id)))],
             Filters = [CatalogFilters.Visible(snapshot, audiences)],
             Take = snapshot.Count,
         };
@@ -47,6 +47,10 @@ internal static class SimilarDatasets
         HashSet<string> has = [.. Terms(other).SelectMany(t => taxonomy.Ancestors(t.Id).Select(a => a.Id).Prepend(t.Id))];
         return [.. terms.Where(t => has.Contains(t.Id)).OrderByDescending(t => Weights[t.Kind]).Select(t => new MatchReason(t.Kind, t.Id, IsTerm: true))];
     }
+
+    // A card names first what the dataset mainly is: the CT of a dataset that has some radiographs, too.
+    private static float WeightOf(IndexEntry entry, string kind, string id) =>
+        kind == FacetName.Modality && entry.Modalities[0] != id ? Weights[kind] / 3 : Weights[kind];
 
     private static IEnumerable<(string Kind, string Id)> Terms(IndexEntry entry) =>
         entry.Modalities.Select(id => (FacetName.Modality, id))

@@ -7,11 +7,13 @@ using MedAgg.Web.Features.Audit;
 using MedAgg.Web.Features.Benchmarks;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Samples;
+using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -74,10 +76,12 @@ internal static class CommandLine
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
-        BenchCommand.Create(),
+        BenchCommand.Create(ToolHost.OpenAsync),
         ExperimentCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };
 }

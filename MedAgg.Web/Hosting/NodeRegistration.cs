@@ -6,8 +6,10 @@ using MedAgg.Search;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Vocabularies;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedAgg.Web.Hosting;
@@ -31,9 +33,11 @@ internal static class NodeRegistration
         services.AddMedAggSearch();
         services.AddSingleton<IndexEntryQueries>();
         services.AddSearching();
+        services.AddVocabulariesFeature();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
         services.AddSingleton<StartExperiment>();
+        services.AddDiscoveryFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions
         services.AddHostedService<SupervisorWatch>();

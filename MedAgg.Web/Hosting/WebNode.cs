@@ -2,8 +2,11 @@ using MedAgg.Domain.Store;
 using MedAgg.Web.App;
 using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Features.Collections;
+using MedAgg.Web.Features.Comparison;
+using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Vocabularies;
 
 namespace MedAgg.Web.Hosting;
 
@@ -24,6 +27,7 @@ internal static class WebNode
         builder.Services.AddMedAggNode(settings, builder.Configuration, runsJobs: false);
         builder.AddMedAggScreens();
         builder.Services.AddCatalogFeature();
+        builder.Services.AddComparisonFeature();
         builder.Services.AddInspectionFeature();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddDbContextCheck<MedAggContext>();
@@ -35,7 +39,10 @@ internal static class WebNode
         app.MapMedAggScreens();
         app.MapIngestionFeature();
         app.MapCollectionsFeature();
+        app.MapDiscoveryFeature();
         app.MapCatalogFeature();
+        app.MapComparisonFeature();
+        app.MapVocabulariesFeature();
         app.MapInspectionFeature();
         return app;
     }

@@ -517,6 +517,109 @@ namespace MedAgg.Domain.Store.Migrations
                     b.ToTable("collection", (string)null);
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Discovery.ProviderAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("FoundJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found_json");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("provider");
+
+                    b.Property<long>("SearchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("search_id");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_answer");
+
+                    b.HasIndex("SearchId", "Provider")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_answer_search_id_provider");
+
+                    b.ToTable("provider_answer", (string)null);
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Discovery.ProviderSearch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_search");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_provider_search_created_at");
+
+                    b.HasIndex("RequestedBy", "Id")
+                        .HasDatabaseName("ix_provider_search_requested_by_id");
+
+                    b.ToTable("provider_search", (string)null);
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Experiments.Experiment", b =>
                 {
                     b.Property<long>("Id")
@@ -1370,6 +1473,52 @@ namespace MedAgg.Domain.Store.Migrations
                     b.ToTable("image", (string)null);
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Licences.LicenceAcceptance", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Stated")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("stated");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_licence_acceptance");
+
+                    b.HasIndex("UserId", "Fingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_licence_acceptance_user_id_fingerprint");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("UserId", "Fingerprint"), false);
+
+                    b.ToTable("licence_acceptance", (string)null);
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Search.SavedSearch", b =>
                 {
                     b.Property<long>("Id")
@@ -1900,6 +2049,16 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasConstraintName("fk_dataset_version_dataset_dataset_id");
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Discovery.ProviderAnswer", b =>
+                {
+                    b.HasOne("MedAgg.Domain.Discovery.ProviderSearch", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("SearchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_provider_answer_provider_search_search_id");
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Experiments.Run", b =>
                 {
                     b.HasOne("MedAgg.Domain.Experiments.Experiment", null)
@@ -2055,6 +2214,11 @@ namespace MedAgg.Domain.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Discovery.ProviderSearch", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("MedAgg.Domain.Teams.Team", b =>

@@ -15,6 +15,9 @@ internal sealed class DirectProvider(SourceProbe probe, RemoteFiles files) : IDa
         ProbedFile file = await probe.ProbeAsync(source.Location, source.Credentials, cancellationToken);
         if (file.Refusal is { } refusal)
             return refusal.Code == SourceCodes.NotData ? Resolution.PassedOn(refusal) : Resolution.Refused(refusal);
+        // A folder that answers with JSON is a listing, not a file.
+        if (file.IsJson && source.Url!.AbsolutePath.EndsWith('/'))
+            return Resolution.PassedOn(new(SourceCodes.NotData, $"{file.Host} describes a folder there and gives no file."));
         return Resolution.Of(new()
         {
             Name = SourceNames.TitleOf(file.FileName),

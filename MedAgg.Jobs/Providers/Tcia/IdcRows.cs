@@ -7,6 +7,9 @@ internal static class IdcRows
 {
     private const double BytesInMegabyte = 1_000_000;
 
+    // Sizes are rounded to two decimals: the upper end counts, so that a budget is never exceeded.
+    private const double RoundedBytes = 5_000;
+
     public static SeriesRow? Read(JsonElement item)
     {
         if (item.ValueKind is not JsonValueKind.Object || Text(item, "SeriesInstanceUID") is not { } uid || !DicomUid.Is(uid))
@@ -20,7 +23,7 @@ internal static class IdcRows
             Modality = Text(item, "Modality") ?? "",
             Description = Text(item, "SeriesDescription") ?? "",
             Images = item.TryGetProperty("instanceCount", out JsonElement count) && count.ValueKind is JsonValueKind.Number && count.TryGetInt32(out int images) ? images : null,
-            SizeBytes = item.TryGetProperty("series_size_MB", out JsonElement size) && size.ValueKind is JsonValueKind.Number ? (long)Math.Round(size.GetDouble() * BytesInMegabyte) : null,
+            SizeBytes = item.TryGetProperty("series_size_MB", out JsonElement size) && size.ValueKind is JsonValueKind.Number ? (long)Math.Round((size.GetDouble() * BytesInMegabyte) + RoundedBytes) : null,
             Licence = Text(item, "license_short_name"),
             Idc = Text(item, "series_aws_url") is { } address && IdcPlace.Parse(address) is { } place ? place
                 : Text(item, "aws_bucket") is { } bucket && Text(item, "crdc_series_uuid") is { } folder ? IdcPlace.Parse($"s3://{bucket}/{folder}/") : null,

@@ -52,6 +52,13 @@ internal sealed class NbiaClient(SourceClient client, NbiaManners manners, IOpti
         return (series, null);
     }
 
+    /// <summary>How many instances a series has; null when NBIA does not say.</summary>
+    public async Task<int?> CountAsync(string seriesUid, CancellationToken cancellationToken)
+    {
+        using SourceAnswer answer = await AskAsync("v4/getSeriesSize?SeriesInstanceUID=" + seriesUid, cancellationToken);
+        return answer.Json.Each().Select(item => item.Count("ObjectCount")).FirstOrDefault() is { } count and <= int.MaxValue ? (int)count : null;
+    }
+
     private async Task<(IReadOnlyList<SeriesRow> Series, Refusal? Refusal)> MetadataAsync(string list, CancellationToken cancellationToken)
     {
         await manners.WaitAsync(cancellationToken);

@@ -14,13 +14,15 @@ internal sealed class PageClient(SourceClient client, IOptions<TciaOptions> opti
     private const string Analyses = "analysis-results";
 
     public Task<CollectionPage?> OfSlugAsync(string slug, bool isAnalysis, CancellationToken cancellationToken) =>
-        FindAsync(isAnalysis ? [Analyses] : [Collections], slug.Replace('-', ' '), page => page.Slug.Equals(slug, StringComparison.OrdinalIgnoreCase), cancellationToken);
+        FindAsync(isAnalysis ? [Analyses] : [Collections], Words(slug), page => page.Slug.Equals(slug, StringComparison.OrdinalIgnoreCase), cancellationToken);
 
     public Task<CollectionPage?> OfNameAsync(string name, CancellationToken cancellationToken) =>
-        FindAsync([Collections], name, page => IdcClient.IdOf(page.ShortTitle) == IdcClient.IdOf(name), cancellationToken);
+        FindAsync([Collections], Words(name), page => IdcClient.IdOf(page.ShortTitle) == IdcClient.IdOf(name), cancellationToken);
 
     public Task<CollectionPage?> OfDoiAsync(string doi, CancellationToken cancellationToken) =>
         FindAsync([Collections, Analyses], search: null, page => page.Doi is { } known && Plain(known) == Plain(doi), cancellationToken);
+
+    private static string Words(string name) => name.Replace('-', ' ').Replace('_', ' ');
 
     // NBIA writes some DOIs without their hyphen.
     private static string Plain(string doi) => (SourceSites.DoiOf(doi) ?? doi.ToLowerInvariant()).Replace("-", "", StringComparison.Ordinal);

@@ -11,12 +11,15 @@ namespace MedAgg.Jobs.Providers.Tcia;
 /// held against the number of images and the checksums before it counts.
 /// </summary>
 internal sealed class SeriesZips(
-    Downloader downloader, IBlobStore blobs, NbiaManners manners, IOptions<TciaOptions> options, IOptions<FetchOptions> limits, TimeProvider clock, ILogger<SeriesZips> logger)
+    Downloader downloader, IBlobStore blobs, NbiaClient nbia, NbiaManners manners, IOptions<TciaOptions> options, IOptions<FetchOptions> limits, TimeProvider clock, ILogger<SeriesZips> logger)
 {
     private const string NotPublic = "SERIES_NOT_PUBLIC";
 
-    public async Task<FetchedFile> FetchAsync(FileRequest request, (string Url, string SeriesUid, int? Images) zip, CancellationToken cancellationToken)
+    public async Task<FetchedFile> FetchAsync(FileRequest request, SeriesZip zip, CancellationToken cancellationToken)
     {
+        // The checksums of a short ZIP are as short: without the number nothing would tell.
+        if (zip.Images is null)
+            zip = zip with { Images = await nbia.CountAsync(zip.SeriesUid, cancellationToken) };
         string target = request.Work.FileFor(request.File.Location);
         Refusal? last = null;
         using IDisposable place = await manners.EnterAsync(cancellationToken);
@@ -53,7 +56,7 @@ internal sealed class SeriesZips(
             ? new(NotPublic, $"NBIA does not give series {seriesUid}: it is unknown there or not public.")
             : refusal;
 
-    private async Task<Refusal?> CheckAsync(string path, (string Url, string SeriesUid, int? Images) zip, CancellationToken cancellationToken)
+    private async Task<Refusal?> CheckAsync(string path, SeriesZip zip, CancellationToken cancellationToken)
     {
         await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.RandomAccess);
         return await SeriesZipCheck.CheckAsync(file, zip.SeriesUid, zip.Images, limits.Value.MaxDownloadBytes, cancellationToken);

@@ -15,6 +15,8 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
 {
     public const string Name = "tcia";
 
+    private const int GlanceSeries = 3;
+
     public string Id => Name;
 
     public bool Recognises(SourceAddress source) => source.Kind is SourceKind.Url ? TciaReference.Of(source.Location) is not null : TciaReference.IsList(source.Location);
@@ -31,7 +33,8 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
         if (chosen is null)
             return Resolution.Refused(notChosen!);
         bool isPart = !source.Choice.IsWhole;
-        (IReadOnlyList<PlannedFile> images, IReadOnlyList<string> doubts) = await files.ListAsync(chosen.Series, cancellationToken);
+        // A collection has thousands of folders: for a glance the first few stand for all, and the archive's own counts are told.
+        (IReadOnlyList<PlannedFile> images, IReadOnlyList<string> doubts) = await files.ListAsync(source.IsGlance ? [.. chosen.Series.Take(GlanceSeries)] : chosen.Series, cancellationToken);
         (IReadOnlyList<PlannedFile> beside, IReadOnlyList<string> lost) = await pageFiles.ListAsync(found, isPart, cancellationToken);
         (IReadOnlyList<PlannedFile> all, IReadOnlyList<string> unusable) = SourcePaths.Settle(images.Concat(beside));
         return Resolution.Of(new()
@@ -46,6 +49,8 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
             Doi = found.Page?.Doi,
             Description = Said(found, chosen, isPart),
             Files = all,
+            EstimatedFiles = source.IsGlance ? chosen.Series.Sum(series => series.Images ?? 1) + beside.Count : null,
+            EstimatedBytes = source.IsGlance && chosen.Series.All(series => series.SizeBytes is not null) ? chosen.Series.Sum(series => series.SizeBytes!.Value) + beside.Sum(file => file.SizeBytes ?? 0) : null,
             FilesLeftOut = Math.Max(0, found.Series.Sum(series => series.Images ?? 0) - chosen.Series.Sum(series => series.Images ?? 0)),
             Warnings = [.. found.Warnings, .. chosen.Remarks, .. doubts, .. lost, .. unusable],
             IsChosen = true,

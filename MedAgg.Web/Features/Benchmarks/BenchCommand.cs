@@ -8,12 +8,12 @@ namespace MedAgg.Web.Features.Benchmarks;
 /// <summary><c>bench</c>: figures as ratios to what others do on the same machine in the same run. No network but loopback.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the product beside the tools that are installed.")
+    public static Command Create(OpenToolHost open) => new("bench", "Measure the product beside the tools that are installed.")
     {
         Inspect(),
         SearchBenchCommand.Create(),
         TrainBenchCommand.Create(),
-        Ingest(),
+        Ingest(open),
         Zip(),
     };
 
@@ -39,13 +39,20 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Ingest()
+    private static Command Ingest(OpenToolHost open)
     {
         (Argument<string> folder, Option<int> files, Option<bool> json) = ArchiveOptions();
         var peers = new Option<bool>("--peers") { Description = "Also time unzip to a folder and a pydicom loop over it." };
-        var command = new Command("ingest", "Ingest a ZIP of CT slices from loopback, beside unzip -t of the same file.") { folder, files, peers, json };
+        var node = new Option<string[]>(BenchNode.Option) { Hidden = true, AllowMultipleArgumentsPerToken = true };
+        var command = new Command("ingest", "Ingest a ZIP of CT slices from loopback, beside unzip -t of the same file.") { folder, files, peers, json, node };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(node) is { Length: > 0 } sources)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(await BenchNode.RunAsync(open, parsed.GetRequiredValue(folder), sources, cancellationToken), JsonOutput.Options));
+                return ExitCode.Done;
+            }
+
             IngestFigures figures = await IngestBench.RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(files), parsed.GetValue(peers), cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, JsonOutput.Options) : Text(figures));
             return ExitCode.Done;
@@ -115,6 +122,14 @@ internal static class BenchCommand
             string.Create(CultureInfo.InvariantCulture, $"two threads: {figures.TwoThreadSpeedup:F2} × one by the clock, {figures.TwoThreadCpuSpeedup:F2} × by processor time"),
         ];
         lines.AddRange(figures.Peers.Select(peer => string.Create(CultureInfo.InvariantCulture, $"{peer.Key,-20} {peer.Value:F0} (warm is {figures.FilesPerCpuSecond / peer.Value:F1} ×, cold {figures.ColdFilesPerCpuSecond / peer.Value:F1} ×)")));
+        lines.AddRange(figures.PeersAbsent.Select(name => $"{name,-20} is not installed"));
+        PackedHeaderFigures zip = figures.Zip;
+        string beside = zip.UnzipTestCpuSeconds is { } test
+            ? string.Create(CultureInfo.InvariantCulture, $"unzip -t takes {test:F2} s: {zip.HeadersRatioToUnzipTest:F3} and {zip.WholeRatioToUnzipTest:F2} of it")
+            : "unzip is not installed";
+        lines.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"in a ZIP: {zip.Entries} slices of {zip.UnpackedBytes >> 20} MiB, headers alone {zip.HeadersCpuSeconds:F3} s, every byte with CRC and SHA-256 {zip.WholeCpuSeconds:F2} s; {beside}"));
         return string.Join(Environment.NewLine, lines);
     }
 }

@@ -29,11 +29,11 @@ internal sealed class BenchInstallation : IDisposable
         return new(folder) { AllowedHost = allowedHost };
     }
 
-    /// <summary>Runs a command with <c>--json</c> and answers what it printed, how long it took and how much memory it held at most.</summary>
+    /// <summary>Runs a command that prints one JSON object and answers what it printed, how long it took and how much memory it held at most.</summary>
     /// <exception cref="RefusedException">The command failed; its own sentence.</exception>
     public async Task<(JsonNode Answer, TimeSpan Wall, long PeakBytes)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = StartOf([.. arguments, "--json", "--data", Folder]);
+        ProcessStartInfo start = StartOf([.. arguments]);
         long began = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         await using CancellationTokenRegistration stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));

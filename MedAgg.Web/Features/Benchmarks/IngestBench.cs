@@ -32,9 +32,10 @@ internal static class IngestBench
 
     private static async Task<(JsonNode Report, long PeakBytes)> IngestAsync(string folder, BenchArchive archive, CancellationToken cancellationToken)
     {
+        BenchArchive warmUp = await BenchArchive.PrepareAsync(folder, BenchNode.WarmUpFiles, cancellationToken);
         await using BenchSource source = await BenchSource.StartAsync(archive.Path, cancellationToken);
         using var installation = BenchInstallation.Create(folder, source.Host);
-        (JsonNode report, _, long peak) = await installation.RunAsync(["ingest", source.Url, "--name", "bench", "--wait"], cancellationToken);
+        (JsonNode report, _, long peak) = await installation.RunAsync(["bench", "ingest", installation.Folder, BenchNode.Option, Path.GetFullPath(warmUp.Path), source.Url], cancellationToken);
         return (report, peak);
     }
 

@@ -16,7 +16,7 @@ internal sealed record InspectFigures
     /// <summary>The first pass of a process of its own, with what compiling its code costs.</summary>
     public required double ColdFilesPerCpuSecond { get; init; }
 
-    /// <summary>Files by the clock on two threads, divided by files by the clock on one.</summary>
+    /// <summary>Files by the clock on two threads, divided by files by the clock on one; the best pass of each.</summary>
     public required double TwoThreadSpeedup { get; init; }
 
     /// <summary>The same by processor time: 2 when a file costs no more on two threads than on one. Says what the machine would do if nothing else ran on it.</summary>
@@ -26,4 +26,10 @@ internal sealed record InspectFigures
 
     /// <summary>Files in one second of processor time of the readers installed beside, each in a process of its own.</summary>
     public required IReadOnlyDictionary<string, double> Peers { get; init; }
+
+    /// <summary>Readers that are not installed on this machine.</summary>
+    public required IReadOnlyList<string> PeersAbsent { get; init; }
+
+    /// <summary>DICOM in a ZIP that is not unpacked.</summary>
+    public required PackedHeaderFigures Zip { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class ZipBench
     {
         BenchArchive archive = await BenchArchive.PrepareAsync(folder, files, cancellationToken);
         using var installation = BenchInstallation.Create(folder, null);
-        (JsonNode ingested, _, _) = await installation.RunAsync(["ingest", Path.GetFullPath(archive.Path), "--name", "bench", "--wait"], cancellationToken);
+        (JsonNode ingested, _, _) = await installation.RunAsync(["ingest", Path.GetFullPath(archive.Path), "--name", "bench", "--wait", "--json", "--data", installation.Folder], cancellationToken);
         string recipe = Path.Combine(installation.Folder, "recipe.json");
         string target = Path.Combine(installation.Folder, "built.zip");
         JsonObject wish = new()
@@ -19,7 +19,7 @@ internal static class ZipBench
             ["sources"] = new JsonArray(new JsonObject { ["dataset"] = ingested["dataset"]!.GetValue<string>() }),
         };
         await File.WriteAllTextAsync(recipe, wish.ToJsonString(), cancellationToken);
-        (JsonNode built, _, long peak) = await installation.RunAsync(["build", recipe, "--to", target], cancellationToken);
+        (JsonNode built, _, long peak) = await installation.RunAsync(["build", recipe, "--to", target, "--json", "--data", installation.Folder], cancellationToken);
         double seconds = built["build_seconds"]!.GetValue<double>();
         double copied = Math.Min(await CopyAsync(target, cancellationToken), await CopyAsync(target, cancellationToken));
         double? tested = await UnzipPeers.TestAsync(target, cancellationToken);

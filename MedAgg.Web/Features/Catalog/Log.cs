@@ -19,10 +19,4 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Warning, "A typed search could not be kept in the history")]
     public static partial void SearchNotKept(ILogger logger, Exception exception);
-
-    [LoggerMessage(2007, LogLevel.Error, "The searches of a reader could not be read, reference {Reference}")]
-    public static partial void SearchesFailed(ILogger logger, string reference, Exception exception);
-
-    [LoggerMessage(2008, LogLevel.Error, "Datasets could not be compared, reference {Reference}")]
-    public static partial void ComparisonFailed(ILogger logger, string reference, Exception exception);
 }

@@ -22,9 +22,9 @@ public static class QuestionCompletion
             return [];
         Suggestion[] own =
         [
-            .. past.Where(search => search.Text.StartsWith(typed, StringComparison.CurrentCultureIgnoreCase) && !search.Text.Equals(typed, StringComparison.CurrentCultureIgnoreCase))
+            .. past.Where(search => search.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && !search.Text.Equals(typed, StringComparison.OrdinalIgnoreCase))
                 .Take(MostPast).Select(search => new Suggestion(Past, search.Address, search.Text)),
         ];
-        return [.. own, .. search.Suggest(text, language, limit).Where(s => !own.Any(o => o.Text.Equals(s.Text, StringComparison.CurrentCultureIgnoreCase))).Take(limit - own.Length)];
+        return [.. own, .. search.Suggest(text, language, limit).Where(s => !own.Any(o => o.Text.Equals(s.Text, StringComparison.OrdinalIgnoreCase))).Take(limit - own.Length)];
     }
 }

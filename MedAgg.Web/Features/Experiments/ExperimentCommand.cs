@@ -71,10 +71,10 @@ internal static class ExperimentCommand
 
     private static string Said(ExperimentProgress progress)
     {
-        if (progress.Steps.LastOrDefault() is not { } step)
+        if (progress.Steps is not [.., var step])
             return "waiting";
         string total = step.Total is { } all ? $" of {all}" : "";
-        string epoch = progress.Curves.LastOrDefault() is { } last && step.Step == StepName.Train
+        string epoch = progress.Curves is [.., var last] && step.Step == StepName.Train
             ? FormattableString.Invariant($", seed {last.Seed} epoch {last.Epoch}: loss {last.TrainingLoss:F4}, validation AUC {last.ValidationAuc:F4}")
             : "";
         return $"{step.Step.ToString().ToLowerInvariant()}: {step.Done}{total}{epoch}";

@@ -1,5 +1,6 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Licences;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -46,6 +47,9 @@ public sealed partial class AddDataPage
     private StartIngestion Start { get; set; } = null!;
 
     [Inject]
+    private AcceptTerms Accept { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -73,6 +77,8 @@ public sealed partial class AddDataPage
     private Refusal? SourceRefusal { get; set; }
 
     private string? FormError { get; set; }
+
+    private bool IsAccepted { get; set; }
 
     private bool IsLooking { get; set; }
 
@@ -150,6 +156,7 @@ public sealed partial class AddDataPage
         _looking = null;
         IsLooking = false;
         Preview = null;
+        IsAccepted = false;
         SourceRefusal = null;
         FormError = null;
     }
@@ -173,9 +180,25 @@ public sealed partial class AddDataPage
             return;
         }
 
+        if (Preview is { AsksForAcceptance: true } && !IsAccepted)
+        {
+            SourceRefusal = new(LicenceGate.NotAccepted, T["Terms.Missing"].Value);
+            return;
+        }
+
         IsStarting = true;
         try
         {
+            if (Preview is { AsksForAcceptance: true, Fingerprint: { } shown })
+            {
+                (_, Refusal? changed) = await Accept.RunAsync(Actor!, source, shown, Left);
+                if (changed is not null)
+                {
+                    SourceRefusal = changed;
+                    return;
+                }
+            }
+
             Forget();
             await OrderAsync(source, Name);
         }

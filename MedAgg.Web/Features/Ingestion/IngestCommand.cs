@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Licences;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
@@ -16,15 +17,21 @@ internal static class IngestCommand
         var name = new Option<string?>("--name") { Description = "Name of the dataset; default: the source's own.", HelpName = "N" };
         var team = new Option<string?>("--team") { Description = "Team that shall own the dataset, by name.", HelpName = "T" };
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; works on it itself when no job node does." };
+        var accept = new Option<bool>("--accept-licence") { Description = "Accept the terms that the source states." };
+        var choice = new ChoiceOptions();
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, json, data };
+        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, accept, json, data };
+        choice.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool waits = parsed.GetValue(wait);
             await using IToolHost host = await open(parsed.GetValue(data), waits, cancellationToken);
             long? teamId = await TeamAsync(host.Services, parsed.GetValue(team), cancellationToken);
-            var order = new IngestionOrder(SourceOf(parsed.GetRequiredValue(source))) { Name = parsed.GetValue(name), TeamId = teamId };
+            IngestionSource asked = SourceOf(parsed.GetRequiredValue(source)) with { ChoiceJson = choice.Read(parsed).ToJson() };
+            if (parsed.GetValue(accept))
+                await AcceptAsync(host.Services, asked, cancellationToken);
+            var order = new IngestionOrder(asked) { Name = parsed.GetValue(name), TeamId = teamId };
             StartedIngestion started = await host.Services.GetRequiredService<StartIngestion>().RunAsync(Actor.Terminal, order, cancellationToken);
             long id = started.Id ?? throw new RefusedException(started.Refusal!);
             JobView job = waits
@@ -33,6 +40,14 @@ internal static class IngestCommand
             return await TellAsync(job, parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static async Task AcceptAsync(IServiceProvider services, IngestionSource source, CancellationToken cancellationToken)
+    {
+        (LicenceTerms? terms, Refusal? refusal) = await services.GetRequiredService<AcceptTerms>().RunAsync(Actor.Terminal, source, shown: null, cancellationToken);
+        if (terms is null)
+            throw new RefusedException(refusal!);
+        await Console.Error.WriteLineAsync($"Accepted: {terms.Stated ?? "no licence stated"}");
     }
 
     /// <summary>What exists on this machine is a path; everything else is an address, which its providers judge.</summary>

@@ -11,9 +11,21 @@ internal static class IngestionAudit
     public const string CancelRequested = "ingestion.cancel_requested";
     public const string Repeated = "ingestion.repeated";
     public const string Uploaded = "upload.stored";
+    public const string TermsAccepted = "licence.accepted";
 
     /// <summary>Subject of <see cref="Uploaded"/>; its id is the SHA-256 of the blob.</summary>
     public const string UploadKind = "upload";
+
+    /// <summary>Somebody accepted the terms with that fingerprint.</summary>
+    public static AuditEvent Accepted(string fingerprint, Guid? actorId, string provider, string? stated, DateTimeOffset now) => new()
+    {
+        At = now,
+        ActorId = actorId,
+        Action = TermsAccepted,
+        SubjectKind = "licence",
+        SubjectId = fingerprint,
+        DetailJson = JsonSerializer.Serialize(new { provider, stated }),
+    };
 
     public static AuditEvent Of(string action, long id, Guid? actorId, DateTimeOffset now, object? detail = null) => new()
     {

@@ -15,16 +15,18 @@ public sealed record IngestionBody
 
     public string? Name { get; init; }
 
+    /// <summary>Which part is wanted; absent for all of it.</summary>
+    public SourceChoice? Choice { get; init; }
+
+    /// <summary>Whether the terms that the source states now are accepted.</summary>
+    public bool AcceptLicence { get; init; }
+
     public long? TeamId { get; init; }
 
     /// <summary>The order that these words make; a body that names nothing orders an empty address, which is refused.</summary>
-    public IngestionOrder ToOrder() => new(Upload is { } upload
-        ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
-        : Path is { } path
-            ? new() { Kind = SourceKind.ServerPath, Location = path }
-            : new() { Kind = SourceKind.Url, Location = Url ?? "" })
-    {
-        Name = Name,
-        TeamId = TeamId,
-    };
+    public IngestionOrder ToOrder() => new(ToSource() with { ChoiceJson = Choice?.ToJson() }) { Name = Name, TeamId = TeamId };
+
+    private IngestionSource ToSource() => Upload is { } upload ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
+        : Path is { } path ? new() { Kind = SourceKind.ServerPath, Location = path }
+        : new() { Kind = SourceKind.Url, Location = Url ?? "" };
 }

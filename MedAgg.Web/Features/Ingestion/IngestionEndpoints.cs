@@ -40,9 +40,11 @@ internal static class IngestionEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<IngestionReport>, ProblemHttpResult>> StartAsync(
-        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, IngestionQueries queries, CancellationToken cancellationToken)
+        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, AcceptTerms accept, IngestionQueries queries, CancellationToken cancellationToken)
     {
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
+        if (body.AcceptLicence && (await accept.RunAsync(actor, body.ToOrder().Source, shown: null, cancellationToken)).Refusal is { } notAccepted)
+            return RefusalProblem.Of(notAccepted);
         StartedIngestion started = await start.RunAsync(actor, body.ToOrder(), cancellationToken);
         if (started.Id is not { } id)
             return RefusalProblem.Of(started.Refusal!);

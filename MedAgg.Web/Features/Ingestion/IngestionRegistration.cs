@@ -14,6 +14,7 @@ public static class IngestionRegistration
         services.AddSingleton<SourcePreviewQueries>();
         services.AddSingleton<OrderJudge>();
         services.AddSingleton<StartIngestion>();
+        services.AddSingleton<AcceptTerms>();
         services.AddSingleton<CancelIngestion>();
         services.AddSingleton<RetryIngestion>();
         services.AddSingleton<UploadStore>();

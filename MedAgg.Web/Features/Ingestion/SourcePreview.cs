@@ -1,5 +1,7 @@
 using MedAgg.Domain.Catalog;
+using MedAgg.Domain.Licences;
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 
 namespace MedAgg.Web.Features.Ingestion;
@@ -20,6 +22,33 @@ public sealed record SourcePreview
     public LicenceClass LicenceClass { get; init; }
 
     public string? Version { get; init; }
+
+    /// <summary>Licence and access in words that are the same for every source; null without a plan.</summary>
+    public LicenceTerms? Terms { get; init; }
+
+    /// <summary>Which terms were shown: accepting is bound to it. Null without a plan.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Whether these very terms were accepted before.</summary>
+    public bool IsAccepted { get; init; }
+
+    /// <summary>Whether a person must accept the terms before anything is fetched.</summary>
+    public bool AsksForAcceptance => Terms is { NeedsAcceptance: true, IsClosed: false } && !IsAccepted;
+
+    /// <summary>Page for people; null when the source has none.</summary>
+    public string? LandingPage { get; init; }
+
+    /// <summary>Files whose checksum the source states.</summary>
+    public int Checksums { get; init; }
+
+    /// <summary>Whether counts and bytes are the source's own before its files are listed one by one.</summary>
+    public bool IsEstimate { get; init; }
+
+    /// <summary>What the source says about it in plain text; null without a word.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Files that the choice leaves out.</summary>
+    public int FilesLeftOut { get; init; }
 
     /// <summary>Files in all; null without a plan.</summary>
     public int? Files { get; init; }
@@ -46,8 +75,15 @@ public sealed record SourcePreview
             Licence = plan.Licence,
             LicenceClass = Domain.Catalog.Licence.ClassOf(plan.Licence),
             Version = plan.Version,
-            Files = plan.Files.Count,
-            SizeBytes = plan.SizeBytes,
+            Terms = LicenceGate.TermsOf(plan),
+            Fingerprint = LicenceGate.FingerprintOf(plan),
+            LandingPage = plan.LandingPage,
+            Checksums = plan.Files.Count(file => file.Checksum is not null),
+            FilesLeftOut = plan.FilesLeftOut,
+            Files = plan.EstimatedFiles ?? plan.Files.Count,
+            SizeBytes = plan.EstimatedBytes ?? plan.SizeBytes,
+            IsEstimate = plan.EstimatedFiles is not null,
+            Description = plan.Description,
             FirstFiles = [.. plan.Files.Take(Named)],
             Warnings = plan.Warnings,
         };

@@ -1,6 +1,7 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Answers "what is this address" while somebody types it: guarded, bounded in time, nothing is downloaded.</summary>
-public sealed class SourcePreviewQueries(DatasetProviders providers, UrlGuard guard, IOptions<IngestionDoorOptions> options, TimeProvider clock)
+public sealed class SourcePreviewQueries(SourceResolver resolver, UrlGuard guard, LicenceGate gate, IOptions<IngestionDoorOptions> options, TimeProvider clock)
 {
     /// <param name="actor">Only accounts may make the server ask other hosts.</param>
     /// <param name="source">An address or a path.</param>
@@ -28,13 +29,11 @@ public sealed class SourcePreviewQueries(DatasetProviders providers, UrlGuard gu
             if (tidy.Kind == SourceKind.Url && await JudgeAsync(tidy.Location, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
-            SourceAddress address = SourceAddress.Of(tidy);
-            if (providers.For(address) is not { } found)
-                return new() { Refusal = new(SourceCodes.NotRecognised, $"No provider knows what {tidy.Location} is.") };
-
-            provider = found.Id;
-            Resolution resolution = await found.ResolveAsync(address, either.Token);
-            return resolution.Plan is { } plan ? SourcePreview.Of(plan) : new() { Provider = provider, Refusal = resolution.Refusal };
+            Resolution resolution = await resolver.GlanceAsync(tidy, actor.UserId, asked => provider = asked, either.Token);
+            if (resolution.Plan is not { } plan)
+                return new() { Provider = provider, Refusal = resolution.Refusal };
+            var preview = SourcePreview.Of(plan);
+            return preview with { IsAccepted = await gate.IsAcceptedAsync(preview.Fingerprint!, actor.UserId, either.Token) };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

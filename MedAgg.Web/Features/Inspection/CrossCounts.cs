@@ -9,9 +9,9 @@ namespace MedAgg.Web.Features.Inspection;
 public sealed record CrossCounts(
     string RowField, string ColumnField, FactUnit Unit, IReadOnlyDictionary<(string Row, string Column), long> Counts, long Total)
 {
-    public IReadOnlyList<string> Rows => Values(pair => pair.Row);
+    public IReadOnlyList<string> Rows => Values(RowField, pair => pair.Row);
 
-    public IReadOnlyList<string> Columns => Values(pair => pair.Column);
+    public IReadOnlyList<string> Columns => Values(ColumnField, pair => pair.Column);
 
     public long this[string row, string column] => Counts.GetValueOrDefault((row, column));
 
@@ -54,11 +54,13 @@ public sealed record CrossCounts(
 
     private static string Value(FactColumn? column, int code) => code == FactColumn.Unknown ? "" : column!.Values[code];
 
-    // The frequent first, unknown last.
-    private List<string> Values(Func<(string Row, string Column), string> side) =>
+    // Bands from the smallest, other values from the most frequent, unknown last.
+    private List<string> Values(string field, Func<(string Row, string Column), string> side) =>
     [
         .. Counts.GroupBy(count => side(count.Key), count => count.Value)
-            .OrderBy(group => group.Key.Length == 0).ThenByDescending(group => group.Sum()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Length == 0)
+            .ThenBy(group => field is SizeBands.RowsBand or SizeBands.ColumnsBand ? FactBins.LowerBound(group.Key) : 0)
+            .ThenByDescending(group => group.Sum()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.Key),
     ];
 }

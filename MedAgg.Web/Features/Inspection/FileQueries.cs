@@ -50,6 +50,13 @@ public sealed class FileQueries(IDbContextFactory<MedAggContext> contexts)
             select file).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The files of a version with these paths that can be read.</summary>
+    public async Task<IReadOnlyList<DatasetFile>> FindPathsAsync(long versionId, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Files.AsNoTracking().Where(file => file.VersionId == versionId && paths.Contains(file.Path) && file.Place != null && file.RefusalCode == null).ToListAsync(cancellationToken);
+    }
+
     private static IQueryable<DatasetFile> Filtered(MedAggContext context, long versionId, FileRole? role, string text)
     {
         IQueryable<DatasetFile> files = context.Files.AsNoTracking().Where(file => file.VersionId == versionId);

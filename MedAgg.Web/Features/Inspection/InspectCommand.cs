@@ -16,6 +16,11 @@ internal static class InspectCommand
         var pixels = new Option<bool>("--pixels") { Description = "Read the pixels, too: shape, type, range, SHA-256 of the stored values." };
         Option<string?> limits = LimitsFile.Option();
         var jobs = new Option<int>("--jobs") { Description = "Files read at once.", DefaultValueFactory = _ => 1 };
+        paths.Validators.Add(result =>
+        {
+            foreach (string path in result.Tokens.Select(token => token.Value).Where(path => path.StartsWith('-') && !Path.Exists(path)))
+                result.AddError($"Unknown option '{path}'.");
+        });
         var command = new Command("inspect", "Tell what files, folders and archives hold.") { paths, jsonl, pixels, limits, jobs };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -22,7 +22,7 @@ internal static class InspectionEndpoints
     private const int MaxSkip = 100_000_000;
 
     /// <summary>Raise it when pictures of the same bytes come out otherwise.</summary>
-    private const int DrawingVersion = 1;
+    private const int DrawingVersion = 2;
 
     private static readonly int[] Sides = [96, 192, 512];
 

@@ -5,6 +5,7 @@ using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
+using MedAgg.Imaging.Rendering;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Caching.Memory;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Inspection;
 
 /// <summary>Draws small pictures of stored files, a few at a time, and keeps them for a while. The managed readers only; bad files are refusals.</summary>
-public sealed class PreviewRenderer(FileOpener opener, WorkAreas areas, IOptions<PreviewLimits> limits, TimeProvider clock) : IDisposable
+public sealed class PreviewRenderer(FileOpener opener, FileQueries files, WorkAreas areas, IOptions<PreviewLimits> limits, TimeProvider clock) : IDisposable
 {
     public const string TooLarge = "PREVIEW_TOO_LARGE";
     public const string TooSlow = "PREVIEW_TOO_SLOW";
@@ -38,7 +39,8 @@ public sealed class PreviewRenderer(FileOpener opener, WorkAreas areas, IOptions
         if (file.SizeBytes > limits.Value.MaxFileBytes)
             return new(null, TooLarge);
 
-        string key = $"{file.Sha256}/{side}";
+        // A detached header shows the voxels beside it: the same bytes may lie beside others elsewhere.
+        string key = IsDetached(file) ? $"{file.Sha256}/{side}/{file.Id}" : $"{file.Sha256}/{side}";
         if (_cache.TryGetValue(key, out PreviewPicture? kept))
             return kept!;
         PreviewPicture picture = await DrawInTurnAsync(file, side, cancellationToken);
@@ -84,8 +86,38 @@ public sealed class PreviewRenderer(FileOpener opener, WorkAreas areas, IOptions
     private async Task<PreviewPicture> DrawNowAsync(DatasetFile file, int side, CancellationToken cancellationToken)
     {
         using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, file.Path, areas.Open(WorkAreaName), cancellationToken);
-        FileReading reading = ImageReaders.Inspect(source, file.Path, _imaging, cancellationToken);
-        Reading<DisplayImage> image = Preview.Render(source, reading, side, _imaging, cancellationToken);
+        Dictionary<string, ByteSource> beside = new(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            if (IsDetached(file))
+                await OpenBesideAsync(file, source, beside, cancellationToken);
+            OpenSibling? siblings = beside.Count == 0 ? null : name => beside.GetValueOrDefault(name)?.Slice(0, long.MaxValue);
+            return Draw(source, file.Path, side, siblings, cancellationToken);
+        }
+        finally
+        {
+            foreach (ByteSource other in beside.Values)
+                other.Dispose();
+        }
+    }
+
+    private static bool IsDetached(DatasetFile file) => Path.GetExtension(file.Path).ToUpperInvariant() is ".HDR" or ".MHD" or ".NHDR";
+
+    private async Task OpenBesideAsync(DatasetFile file, ByteSource source, Dictionary<string, ByteSource> beside, CancellationToken cancellationToken)
+    {
+        string folder = file.Path[..(file.Path.LastIndexOf('/') + 1)];
+        string[] paths = [.. SiblingNames.AskedFor(file.Path[folder.Length..], source).Select(name => folder + name)];
+        foreach (DatasetFile other in await files.FindPathsAsync(file.VersionId, paths, cancellationToken))
+        {
+            if (other.SizeBytes <= limits.Value.MaxFileBytes)
+                beside[other.Path[folder.Length..]] = await opener.OpenAsync(other.Place!, other.SizeBytes, other.Path, areas.Open(WorkAreaName), cancellationToken);
+        }
+    }
+
+    private PreviewPicture Draw(ByteSource source, string path, int side, OpenSibling? siblings, CancellationToken cancellationToken)
+    {
+        FileReading reading = ImageReaders.Inspect(source, path, _imaging, siblings, cancellationToken);
+        Reading<DisplayImage> image = Preview.Render(source, reading, PreviewOptions.Default with { MaxSide = side }, _imaging, siblings, cancellationToken);
         if (!image.IsRead)
             return new(null, image.Refusal.Code);
         using MemoryStream png = new();

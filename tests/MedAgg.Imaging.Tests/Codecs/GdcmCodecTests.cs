@@ -74,7 +74,15 @@ public sealed class GdcmCodecTests
 
     [Theory]
     [InlineData("1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000")]
+    [InlineData("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000")]
+    [InlineData("1.2.840.10008.1.2.4.100", "MPEG2 Main Profile / Main Level")]
     [InlineData("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264")]
+    [InlineData("1.2.840.10008.1.2.4.102.1", "Fragmentable MPEG-4 AVC/H.264")]
+    [InlineData("1.2.840.10008.1.2.4.107", "HEVC/H.265")]
+    [InlineData("1.2.840.10008.1.2.4.112", "JPEG XL")]
+    [InlineData("1.2.840.10008.1.2.4.66", "JPEG Lossless, Hierarchical")]
+    [InlineData("1.2.840.10008.1.2.7.1", "SMPTE ST 2110-20")]
+    [InlineData("1.2.3.4.5", "unknown")]
     public void Syntax_without_decoder_is_refused_by_name(string transferSyntax, string name)
     {
         using NativeCodecScope scope = new();

@@ -34,6 +34,8 @@ internal static class Seeds
         yield return [.. Encoding.ASCII.GetBytes("NRRD0004\ntype: short\ndimension: 3\nsizes: 4 3 2\nendian: little\nencoding: raw\nspace directions: (1,0,0) (0,1,0) (0,0,2)\n\n"), .. new byte[48]];
         yield return [.. Encoding.ASCII.GetBytes("ObjectType = Image\nNDims = 3\nDimSize = 4 3 2\nElementType = MET_SHORT\nElementSpacing = 1 1 2\nElementDataFile = LOCAL\n"), .. new byte[48]];
         yield return [.. Encoding.ASCII.GetBytes("P5 4 3 255\n"), .. new byte[12]];
+        foreach (byte[] more in MoreSeeds.All())
+            yield return more;
         yield return [.. "GIF89a"u8, 4, 0, 4, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 4, 0, 4, 0, 0, 2, 2, 0x4C, 1, 0, 0x3B];
     }
 
@@ -55,7 +57,7 @@ internal static class Seeds
         return head;
     }
 
-    private static byte[] Gzip(byte[] bytes)
+    internal static byte[] Gzip(byte[] bytes)
     {
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, true))

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Text;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Inspection;
+using MedAgg.Testing;
 
 namespace MedAgg.Jobs.Tests.Inspection;
 

@@ -62,6 +62,10 @@ internal sealed class ProviderHost : IAsyncDisposable
         return last ?? throw new InvalidOperationException($"Nobody recognises {location}.");
     }
 
+    /// <summary>What somebody who only looks is told by the first provider that recognises the address.</summary>
+    public Task<Resolution> GlanceAsync(string location) =>
+        ProviderOf(location)!.ResolveAsync(new(SourceKind.Url, location) { IsGlance = true }, Token);
+
     /// <summary>The plan; the refusal fails the test.</summary>
     public async Task<SourcePlan> PlanAsync(string location, SourceCredentials? credentials = null, SourceChoice? choice = null)
     {

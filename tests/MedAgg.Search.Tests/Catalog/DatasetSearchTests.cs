@@ -98,6 +98,7 @@ public sealed class DatasetSearchTests
         Assert.DoesNotContain(similar, s => s.Slug == "lidc-idri");
         Assert.All(similar, s => Assert.True(s.Reasons.Count >= 2));
         Assert.Contains(similar, s => s.Reasons.Any(r => r.Value == "lung_nodule"));
+        Assert.Contains(similar.Take(3), s => s.Reasons.Any(r => r.Value == "ct")); // mainly CT, though it has radiographs
         Assert.Empty(Search.Similar("no-such-dataset", [], 6));
     }
 

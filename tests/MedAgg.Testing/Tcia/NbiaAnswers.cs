@@ -15,6 +15,7 @@ internal sealed class NbiaAnswers(StubArchive archive, StubFaults faults)
     {
         ["getCollectionValues"] = ["format"],
         ["getSeries"] = ["Collection", "PatientID", "StudyInstanceUID", "Modality", "BodyPartExamined", "ManufacturerModelName", "Manufacturer", "SeriesInstanceUID", "format"],
+        ["getSeriesMetadata"] = [],
         ["getSeriesSize"] = ["SeriesInstanceUID", "format"],
         ["getSOPInstanceUIDs"] = ["SeriesInstanceUID", "format"],
         ["getImage"] = ["SeriesInstanceUID", "NewFileNames", "IncludeMD5"],
@@ -50,6 +51,11 @@ internal sealed class NbiaAnswers(StubArchive archive, StubFaults faults)
                 break;
             case "getSeries":
                 await ListAsync(context, Matching(context).Select(series => Row(series, version)));
+                break;
+            case "getSeriesMetadata":
+                IFormCollection form = await context.Request.ReadFormAsync();
+                HashSet<string> wanted = [.. form["list"].ToString().Split(',')];
+                await ListAsync(context, archive.Series.Where(series => wanted.Contains(series.SeriesUid)).Select(series => Row(series, version)));
                 break;
             case "getSeriesSize":
                 await ListAsync(context, Of(uid).Select(series => new JsonObject { ["TotalSizeInBytes"] = series.SizeBytes, ["ObjectCount"] = series.Instances.Count }));

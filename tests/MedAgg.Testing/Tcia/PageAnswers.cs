@@ -19,7 +19,7 @@ internal sealed class PageAnswers(StubArchive archive, StubFaults faults, string
         {
             string search = context.Request.Query["search"].ToString();
             JsonArray results = [.. archive.Collections
-                .Where(name => search.Length == 0 || archive.SlugOf(name).Contains(search, StringComparison.OrdinalIgnoreCase) || name.Contains(search, StringComparison.OrdinalIgnoreCase))
+                .Where(name => search.Split(' ').All(word => archive.SlugOf(name).Contains(word, StringComparison.OrdinalIgnoreCase)))
                 .Select(name => (JsonNode)Record(name))];
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(new JsonObject { ["results"] = results, ["total"] = results.Count, ["total_pages"] = 1 }.ToJsonString());

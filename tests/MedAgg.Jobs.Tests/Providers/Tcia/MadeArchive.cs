@@ -27,7 +27,8 @@ internal static class MadeArchive
             }
         }
 
-        archive.Files.Add(new(Collection, "STUB-MG_clinicaldata_revision.xlsx", () => MadeWorkbook.Of([.. labels])));
+        byte[] sheet = MadeWorkbook.Of([.. labels]); // made once: a ZIP holds the time of its making
+        archive.Files.Add(new(Collection, "STUB-MG_clinicaldata_revision.xlsx", () => sheet));
         return archive;
     }
 

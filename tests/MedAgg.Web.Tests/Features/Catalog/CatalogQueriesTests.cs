@@ -1,7 +1,6 @@
 using MedAgg.Domain.Audit;
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Inspection;
-using MedAgg.Domain.Search;
 using MedAgg.Domain.Store;
 using MedAgg.Domain.Teams;
 using MedAgg.Testing;

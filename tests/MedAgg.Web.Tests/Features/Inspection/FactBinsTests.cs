@@ -42,4 +42,13 @@ public sealed class FactBinsTests
     [InlineData(8192, "8192+")]
     [InlineData(100_000, "8192+")]
     public void Sizes_fall_into_bands_that_double(int pixels, string band) => Assert.Equal(band, SizeBands.BandOf(pixels));
+
+    [Fact]
+    public void Bands_stand_from_the_smallest_whatever_is_frequent()
+    {
+        Dictionary<(string, string), long> counts = new() { [("1024–2047", "64–127")] = 900, [("", "8192+")] = 950, [("0–63", "512–1023")] = 3, [("256–511", "64–127")] = 40 };
+        CrossCounts cross = new(SizeBands.RowsBand, SizeBands.ColumnsBand, FactUnit.Images, counts, 1893);
+        Assert.Equal(["0–63", "256–511", "1024–2047", ""], cross.Rows);
+        Assert.Equal(["64–127", "512–1023", "8192+"], cross.Columns);
+    }
 }

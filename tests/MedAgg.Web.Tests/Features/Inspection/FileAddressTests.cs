@@ -1,5 +1,6 @@
 using MedAgg.Domain.Inspection;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Kit;
 
 namespace MedAgg.Web.Tests.Features.Inspection;
 

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace MedAgg.Flow.Tests;
+
+/// <summary>The search page in Chromium: results that follow the typing, the keyboard alone, searches that are kept, terms that are understood at once.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class SearchJourneyTests(Product product, Browser browser, ITestOutputHelper output)
+{
+    private static readonly string[] Questions = ["кт легких сегментация", "маммография рак", "рентген пневмония", "chest ct lung nodule", "мрт мозга опухоль", "covid"];
+
+    [Fact]
+    public async Task Results_follow_each_keystroke_and_the_address_follows_the_results()
+    {
+        IPage page = await browser.PersonAsync("ru-RU");
+        List<double> times = [];
+        foreach (string question in Questions)
+        {
+            await ConnectAsync(page, "/");
+            await page.EvaluateAsync(Watch);
+            foreach (char letter in question)
+            {
+                await page.Keyboard.InsertTextAsync(letter.ToString());
+                await page.WaitForTimeoutAsync(120);
+            }
+
+            times.AddRange(await page.EvaluateAsync<double[]>("window.took"));
+            Assert.Equal($"/?q={Uri.EscapeDataString(question)}", new Uri(page.Url).PathAndQuery);
+            Assert.True(await page.Locator("article.res").CountAsync() > 0, question);
+        }
+
+        // A figure to read, not an assertion: machines that run tests are busy.
+        double[] sorted = [.. times.Order()];
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"typing to results, ms: n {sorted.Length}, p50 {sorted[sorted.Length / 2]:0}, p95 {sorted[(int)(sorted.Length * 0.95)]:0}, max {sorted[^1]:0}"));
+        Assert.True(sorted.Length > Questions.Length);
+
+        await page.GoBackAsync();
+        await page.WaitForURLAsync(product.Address + "/");
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_asks_filters_repairs_and_saves()
+    {
+        IPage page = await browser.PersonAsync("en-US");
+        await ConnectAsync(page, "/");
+        await page.Keyboard.PressAsync("Escape");
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("/"); // focuses the box from anywhere
+        await page.Keyboard.TypeAsync("pnuemonia");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/?q=pnuemonia");
+        ILocator asTyped = page.Locator("a[href*='verbatim=1']");
+        await asTyped.WaitForAsync();
+        await asTyped.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/?q=pnuemonia&verbatim=1");
+        await page.WaitForSelectorAsync(".empty");
+
+        await ConnectAsync(page, "/?q=pneumonia");
+        ILocator box = page.Locator("#facets label.fr input").First;
+        string count = await page.Locator("#facets label.fr .n").First.InnerTextAsync();
+        await box.FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.WaitForURLAsync("**/?q=pneumonia&*");
+        await page.WaitForFunctionAsync($"document.querySelector('.reshead b').innerText.startsWith('{count} ')"); // the count was the total
+        await page.Locator(".reshead button.btn.q").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".reshead a[href='/searches']");
+        await page.GotoAsync(product.Address + "/searches");
+        Assert.Contains("pneumonia", await page.Locator("ul.searches").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Datasets_are_compared_and_everything_found_is_exported()
+    {
+        IPage page = await browser.PersonAsync("en-US");
+        await ConnectAsync(page, "/datasets/lidc-idri");
+        ILocator compare = page.Locator("a[href^='/compare?d=lidc-idri&d=']").First;
+        await compare.ClickAsync();
+        await page.WaitForSelectorAsync("table.compare");
+        Assert.True(await page.Locator("table.compare thead th").CountAsync() >= 3);
+        await page.Locator("a[href$='diff=1']").ClickAsync();
+        await page.WaitForURLAsync("**diff=1");
+
+        await ConnectAsync(page, "/?q=lung&modality=ct");
+        int total = int.Parse((await page.Locator(".reshead b").First.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
+        await page.Locator("details.menu summary", new() { HasText = "Export" }).ClickAsync();
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='format=json']").ClickAsync());
+        using var exported = JsonDocument.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Equal(total, exported.RootElement.GetProperty("datasets").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("ru-RU")]
+    [InlineData("en-US")]
+    public async Task No_page_around_the_search_is_wider_than_a_phone(string locale)
+    {
+        IPage page = await browser.PersonAsync(locale, width: 390, height: 844);
+        foreach (string address in new[] { "/", "/?q=lung&size=1g-10g", "/searches", "/compare?d=lidc-idri&d=luna16", "/vocabularies/pathology", "/vocabularies/journal" })
+        {
+            await page.GotoAsync(product.Address + address);
+            Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        }
+    }
+
+    [Fact]
+    public async Task A_vocabulary_that_is_imported_at_a_terminal_is_understood_by_the_running_page()
+    {
+        string folder = Directory.CreateTempSubdirectory("medagg-terms-").FullName;
+        CommandResult exported = await product.RunAsync("taxonomy", "export", folder);
+        Assert.True(exported.ExitCode == 0, exported.Error);
+        CommandResult same = await product.RunAsync("taxonomy", "import", folder);
+        Assert.Contains("4 files read, 0 terms changed", same.Output, StringComparison.Ordinal);
+
+        string file = Path.Combine(folder, "modalities.yaml");
+        string yaml = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, yaml + "  - id: thermography_test\n    name: {en: Zorbography, ru: Зорбография}\n    synonyms: {ru: [зорбоскопия]}\n", TestContext.Current.CancellationToken);
+        CommandResult imported = await product.RunAsync("taxonomy", "import", file);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+
+        IPage page = await browser.PersonAsync("ru-RU");
+        await page.GotoAsync(product.Address + "/?q=" + Uri.EscapeDataString("зорбоскопии"));
+        Assert.Contains("Зорбография", await page.Locator(".und").InnerTextAsync(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, yaml, TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await product.RunAsync("taxonomy", "import", file)).ExitCode);
+        await page.ReloadAsync();
+        Assert.DoesNotContain("Зорбография", await page.Locator(".und").InnerTextAsync(), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // From the input event to the first change of the results or of what was understood.
+    private const string Watch = """
+        () => {
+          window.took = []; let began = 0;
+          document.addEventListener('beforeinput', () => { began = performance.now(); }, true);
+          new MutationObserver(changes => {
+            if (!began || !changes.some(c => (c.target.nodeType === 1 ? c.target : c.target.parentElement)?.closest('.lay, .und'))) return;
+            window.took.push(performance.now() - began); began = 0;
+          }).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true });
+        }
+        """;
+
+    // A page that is drawn but not yet connected loses keystrokes: its own box says when it listens.
+    private async Task ConnectAsync(IPage page, string address)
+    {
+        await page.GotoAsync(product.Address + address);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.WaitForTimeoutAsync(1000);
+        if (await page.Locator("#q").CountAsync() > 0)
+            await page.FocusAsync("#q");
+    }
+}
