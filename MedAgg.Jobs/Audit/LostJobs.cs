@@ -1,15 +1,17 @@
 using System.Globalization;
 using MedAgg.Domain.Collections;
+using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Jobs.Audit;
 
 /// <summary>Rows that are said to wait or run without a job in the queue: their node died between two writes, or stopped in the middle.</summary>
-public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, IngestionScheduler ingestions, CollectionScheduler collections)
+public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, IngestionScheduler ingestions, CollectionScheduler collections, ExperimentScheduler experiments)
 {
     /// <summary>Finds them.</summary>
     /// <param name="createdBefore">Younger rows may not have reached the queue yet.</param>
@@ -17,12 +19,15 @@ public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, Ingestio
     {
         List<long> requests;
         List<long> builds;
+        List<long> runs;
         await using (MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             requests = await context.Ingestions.Where(i => (i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running) && i.CreatedAt < createdBefore)
                 .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
             builds = await context.Collections.Where(c => (c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building) && c.CreatedAt < createdBefore)
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+            runs = await context.Runs.Where(r => (r.Status == RunStatus.Queued || r.Status == RunStatus.Running) && r.CreatedAt < createdBefore)
+                .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancellationToken);
         }
 
         List<(string, long)> lost = [];
@@ -38,6 +43,12 @@ public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, Ingestio
                 lost.Add(("collection", id));
         }
 
+        foreach (long id in runs)
+        {
+            if (!await experiments.IsLiveAsync(id, cancellationToken) && await IsOpenAsync("run", id, cancellationToken))
+                lost.Add(("run", id));
+        }
+
         return lost;
     }
 
@@ -50,8 +61,10 @@ public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, Ingestio
         {
             if (kind == "ingestion")
                 await ingestions.EnqueueAsync(id, cancellationToken);
-            else
+            else if (kind == "collection")
                 await collections.EnqueueAsync(id, cancellationToken);
+            else
+                await experiments.EnqueueAsync(id, cancellationToken);
             back.Add(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}"));
         }
 
@@ -62,8 +75,11 @@ public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, Ingestio
     private async Task<bool> IsOpenAsync(string kind, long id, CancellationToken cancellationToken)
     {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        return kind == "ingestion"
-            ? await context.Ingestions.AnyAsync(i => i.Id == id && (i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running), cancellationToken)
-            : await context.Collections.AnyAsync(c => c.Id == id && (c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building), cancellationToken);
+        return kind switch
+        {
+            "ingestion" => await context.Ingestions.AnyAsync(i => i.Id == id && (i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running), cancellationToken),
+            "collection" => await context.Collections.AnyAsync(c => c.Id == id && (c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building), cancellationToken),
+            _ => await context.Runs.AnyAsync(r => r.Id == id && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running), cancellationToken),
+        };
     }
 }

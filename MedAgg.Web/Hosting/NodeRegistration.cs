@@ -36,7 +36,7 @@ internal static class NodeRegistration
         services.AddVocabulariesFeature();
         services.AddIngestionFeature();
         services.AddCollectionsFeature();
-        services.AddSingleton<StartExperiment>();
+        services.AddExperimentsFeature();
         services.AddDiscoveryFeature();
         if (!runsJobs)
             services.AddHostedService<SearchIndexFeeder>(); // a job node answers no questions

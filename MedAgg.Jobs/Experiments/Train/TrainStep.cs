@@ -21,8 +21,7 @@ internal sealed class TrainStep : IPipelineStep
 
     public Task<string> InputsAsync(StepContext context, CancellationToken cancellationToken)
     {
-        // Threads change no bit, so that a machine with more of them finds the results of one with fewer.
-        context.Read<TrainSettings>();
+        context.Read<TrainSettings>(); // a wrong setting is told before the steps in front have worked for it
         return Task.FromResult("");
     }
 

@@ -2,13 +2,11 @@ using System.CommandLine;
 using System.Text.Json;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Refusals;
-using MedAgg.Domain.Store;
 using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Experiments.Evaluate;
 using MedAgg.Jobs.Experiments.Pipelines;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace MedAgg.Web.Features.Experiments;
@@ -34,15 +32,15 @@ internal static class ExperimentCommand
             await using IToolHost host = await open(parsed.GetValue(data), true, cancellationToken);
             long id = await host.Services.GetRequiredService<StartExperiment>()
                 .RunAsync(Actor.Terminal, yaml, Path.GetFileName(path), Path.GetDirectoryName(path)!, parsed.GetValue(from), cancellationToken);
-            Domain.Experiments.Run run = await FollowAsync(host.Services, id, cancellationToken);
+            RunView run = await FollowAsync(host.Services, id, cancellationToken);
             return await TellAsync(host.Services, run, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static async Task<Domain.Experiments.Run> FollowAsync(IServiceProvider services, long id, CancellationToken cancellationToken)
+    private static async Task<RunView> FollowAsync(IServiceProvider services, long id, CancellationToken cancellationToken)
     {
-        IDbContextFactory<MedAggContext> contexts = services.GetRequiredService<IDbContextFactory<MedAggContext>>();
+        ExperimentQueries queries = services.GetRequiredService<ExperimentQueries>();
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
         using var line = new ProgressLineWriter(Console.Error, !Console.IsErrorRedirected);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(300), clock);
@@ -50,14 +48,10 @@ internal static class ExperimentCommand
         {
             while (true)
             {
-                await using (MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken))
-                {
-                    Domain.Experiments.Run run = await context.Runs.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
-                    if (run.Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled)
-                        return run;
-                    line.Write(Said(ExperimentProgress.Parse(run.StepsJson)));
-                }
-
+                RunView run = await queries.FindAsync(id, cancellationToken) ?? throw new RefusedException("RUN_UNKNOWN", $"There is no run {id}.");
+                if (run.IsFinished)
+                    return run;
+                line.Write(Said(ExperimentProgress.Parse(run.StepsJson)));
                 await timer.WaitForNextTickAsync(cancellationToken);
             }
         }
@@ -80,7 +74,7 @@ internal static class ExperimentCommand
         return $"{step.Step.ToString().ToLowerInvariant()}: {step.Done}{total}{epoch}";
     }
 
-    private static async Task<int> TellAsync(IServiceProvider services, Domain.Experiments.Run run, bool json)
+    private static async Task<int> TellAsync(IServiceProvider services, RunView run, bool json)
     {
         RunReport report = ReportOf(run, services.GetRequiredService<IOptions<ExperimentOptions>>().Value.Folder);
         await Console.Out.WriteLineAsync(json ? JsonSerializer.Serialize(report, JsonOutput.Options) : Text(report));
@@ -91,7 +85,7 @@ internal static class ExperimentCommand
         return run.Status == RunStatus.Succeeded ? ExitCode.Done : ExitCode.Refused;
     }
 
-    private static RunReport ReportOf(Domain.Experiments.Run run, string folder)
+    private static RunReport ReportOf(RunView run, string folder)
     {
         ExperimentProgress progress = ExperimentProgress.Parse(run.StepsJson);
         ExperimentMetrics? metrics = run.MetricsJson is null ? null : MetricsFile.Parse(run.MetricsJson);
