@@ -10,12 +10,7 @@ public sealed class CorpusSeriesTests(ITestOutputHelper output)
     [Fact]
     public void Volumes_have_the_oracle_s_positions_and_spacing()
     {
-        Dictionary<string, SliceFacts> slices = [];
-        foreach ((JsonElement line, FileReading reading, _) in CorpusTests.Corpus())
-        {
-            if (reading.Facts is { Kind: FileKind.Dicom } facts && reading.Kind == FileKind.Dicom)
-                slices[line.GetProperty("path").GetString()!] = SliceFacts.Of(line.GetProperty("path").GetString()!, facts);
-        }
+        Dictionary<string, SliceFacts> slices = Slices();
         List<string> wrong = [];
         int judged = 0;
         foreach (JsonElement series in SharedData.Lines(Path.Combine(SharedData.Folder("corpus"), "series.jsonl")))
@@ -40,5 +35,45 @@ public sealed class CorpusSeriesTests(ITestOutputHelper output)
             output.WriteLine(line);
         Assert.Empty(wrong);
         Assert.True(judged >= 5, $"Only {judged} series were judged.");
+    }
+
+    [Fact]
+    public void Every_series_falls_apart_by_patient_and_tells_its_copies()
+    {
+        Dictionary<string, SliceFacts> slices = Slices();
+        List<string> wrong = [];
+        int judged = 0;
+        foreach (JsonElement series in SharedData.Lines(Path.Combine(SharedData.Folder("corpus"), "series.jsonl")))
+        {
+            SliceFacts[] files = [.. series.GetProperty("paths").EnumerateArray().Select(p => p.GetString()!).Where(slices.ContainsKey).Select(p => slices[p])];
+            if (files.Length != series.GetProperty("files").GetInt32())
+                continue; // files that the reader refuses, as damaged ones are
+            judged++;
+            IReadOnlyList<SeriesGroup> groups = SeriesGeometry.Group(files);
+            int patients = series.GetProperty("patients").GetArrayLength();
+            if (groups.Count != patients || (patients > 1) != groups[0].Findings.Contains(SeriesFinding.SeveralPatients))
+                wrong.Add($"{files[0].Key}: {groups.Count} groups, oracle {patients} patients");
+            bool areAllImages = files.All(f => f.HasPixels);
+            bool hasCopies = series.GetProperty("distinct_sop").GetInt32() < files.Length;
+            if (areAllImages && patients == 1 && hasCopies != groups[0].Findings.Contains(SeriesFinding.DuplicateInstanceUids))
+                wrong.Add($"{files[0].Key}: copies {!hasCopies}, oracle {series.GetProperty("distinct_sop")} of {files.Length}");
+            if (groups.Sum(g => g.Planes.Count + g.Volumes.SelectMany(v => v.Keys).Distinct().Count()) != files.Select(f => f.Key).Distinct().Count())
+                wrong.Add($"{files[0].Key}: a file is in no volume and no plane, or in two");
+        }
+        foreach (string line in wrong)
+            output.WriteLine(line);
+        Assert.Empty(wrong);
+        Assert.True(judged >= 140, $"Only {judged} series were judged.");
+    }
+
+    private static Dictionary<string, SliceFacts> Slices()
+    {
+        Dictionary<string, SliceFacts> slices = [];
+        foreach ((JsonElement line, FileReading reading, _) in CorpusTests.Corpus())
+        {
+            if (reading is { Facts: { Kind: FileKind.Dicom } facts, Kind: FileKind.Dicom })
+                slices[line.GetProperty("path").GetString()!] = SliceFacts.Of(line.GetProperty("path").GetString()!, facts);
+        }
+        return slices;
     }
 }

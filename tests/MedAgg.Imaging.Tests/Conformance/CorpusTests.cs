@@ -43,10 +43,14 @@ public sealed class CorpusTests(ITestOutputHelper output)
     public void Header_fields_of_every_dicom_file_are_the_oracle_s()
     {
         List<string> wrong = [];
+        int opened = 0;
         foreach ((JsonElement line, FileReading reading, string file) in Corpus())
         {
             string path = line.GetProperty("path").GetString()!;
-            if (line.GetProperty("kind").GetString() != "dicom" || path.StartsWith("derived/damage/", StringComparison.Ordinal) || Disputed.Contains(path))
+            if (line.GetProperty("kind").GetString() != "dicom" || path.StartsWith("derived/damage/", StringComparison.Ordinal))
+                continue;
+            opened += reading.IsRead ? 1 : 0;
+            if (Disputed.Contains(path))
                 continue;
             if (!reading.IsRead)
             {
@@ -67,6 +71,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         }
         Report(wrong);
         Assert.Empty(wrong);
+        Assert.Equal(485, opened); // as many as pydicom opens
     }
 
     internal static IEnumerable<(JsonElement Line, FileReading Reading, string File)> Corpus()
