@@ -6,7 +6,7 @@ namespace MedAgg.Learning.Layers;
 /// <summary>Direct convolution on NHWC images, 1×1 or 3×3, stride 1 or 2. Weights are stored as (row, column, input, output).</summary>
 internal sealed unsafe class Convolution : Layer
 {
-    private const int StripPixels = 128; // 32 channels of their gradients take 16 KiB of the first-level cache
+    private const int StripPixels = 256; // 32 channels of their gradients take 32 KiB of the first-level cache
     private readonly int _window;
     private readonly int _stride;
     private readonly ParameterSlice _weights;

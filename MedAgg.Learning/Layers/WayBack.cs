@@ -82,15 +82,11 @@ internal sealed unsafe class WayBack : IDisposable
             int pad = spec.Window / 2;
             nint gradientRow = (nint)(output.Width + 2) * output.Channels;
             nint inputRow = (nint)(input.Width + 2) * input.Channels;
+            int[] down = [.. Steps(y, input.Height, spec.Stride)];
+            int[] along = [.. Steps(x, input.Width, spec.Stride)];
             // The first output that saw the pixel, counted in the border frame.
-            From = new OffsetTable(
-                from row in Steps(y, input.Height, spec.Stride)
-                from column in Steps(x, input.Width, spec.Stride)
-                select ((row + pad - rows[0]) / spec.Stride + 1) * gradientRow + (nint)((column + pad - columns[0]) / spec.Stride + 1) * output.Channels);
-            To = new OffsetTable(
-                from row in Steps(y, input.Height, spec.Stride)
-                from column in Steps(x, input.Width, spec.Stride)
-                select row * inputRow + (nint)column * input.Channels);
+            From = Table(down, along, (row, column) => ((row + pad - rows[0]) / spec.Stride + 1) * gradientRow + (nint)((column + pad - columns[0]) / spec.Stride + 1) * output.Channels);
+            To = Table(down, along, (row, column) => row * inputRow + (nint)column * input.Channels);
         }
 
         public int Rows { get; }
@@ -104,6 +100,8 @@ internal sealed unsafe class WayBack : IDisposable
         public OffsetTable From { get; }
 
         public OffsetTable To { get; }
+
+        private static OffsetTable Table(int[] rows, int[] columns, Func<int, int, nint> offset) => new(rows.SelectMany(row => columns.Select(column => offset(row, column))));
 
         private static IEnumerable<int> Steps(int first, int size, int stride) => Enumerable.Range(0, (size - first + stride - 1) / stride).Select(i => first + i * stride);
     }

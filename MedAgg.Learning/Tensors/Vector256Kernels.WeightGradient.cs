@@ -8,26 +8,31 @@ internal sealed unsafe partial class Vector256Kernels
 {
     private const int TileValues = 6;
 
+    [SkipLocalsInit]
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
+        float* place = stackalloc float[GradientStrip.ValuesOf(PanelWidth)];
         for (int channel = 0; channel < pass.PaddedChannels; channel += PanelWidth)
+            AddRows(GradientStrip.Of(pass, channel, PanelWidth, place), channel);
+    }
+
+    private static void AddRows(in WeightGradientPass pass, int channel)
+    {
+        float* sums = pass.Sums + channel;
+        for (int y = 0; y < pass.WindowRows; y++)
         {
-            float* sums = pass.Sums + channel;
-            for (int y = 0; y < pass.WindowRows; y++)
+            float* input = pass.Input + y * pass.WindowRowStride;
+            for (int k = 0; k < pass.Run;)
             {
-                float* input = pass.Input + y * pass.WindowRowStride;
-                for (int k = 0; k < pass.Run;)
-                {
-                    int values = pass.Run - k >= TileValues ? TileValues : pass.Run - k >= 3 ? 3 : 1;
-                    if (values == TileValues)
-                        Sum6x2(pass, input + k, sums, channel);
-                    else if (values == 3)
-                        Sum3x2(pass, input + k, sums, channel);
-                    else
-                        Sum1x2(pass, input + k, sums, channel);
-                    k += values;
-                    sums += values * (nint)pass.PaddedChannels;
-                }
+                int values = pass.Run - k >= TileValues ? TileValues : pass.Run - k >= 3 ? 3 : 1;
+                if (values == TileValues)
+                    Sum6x2(pass, input + k, sums, channel);
+                else if (values == 3)
+                    Sum3x2(pass, input + k, sums, channel);
+                else
+                    Sum1x2(pass, input + k, sums, channel);
+                k += values;
+                sums += values * (nint)pass.PaddedChannels;
             }
         }
     }

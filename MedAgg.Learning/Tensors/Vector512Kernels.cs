@@ -11,9 +11,9 @@ internal sealed unsafe partial class Vector512Kernels : ConvolutionKernels
     public override void Convolve(in ConvolutionPass pass)
     {
         nint panelStride = (nint)pass.WindowRows * pass.Run * PanelWidth;
-        float* spare = stackalloc float[TilePixels * 2 * PanelWidth];
-        nint* spareOffsets = stackalloc nint[TilePixels];
-        for (int i = 0; i < TilePixels; i++)
+        float* spare = stackalloc float[NarrowTilePixels * 2 * PanelWidth];
+        nint* spareOffsets = stackalloc nint[NarrowTilePixels];
+        for (int i = 0; i < NarrowTilePixels; i++)
             spareOffsets[i] = i * 2 * PanelWidth;
         for (int first = 0; first < pass.Channels; first += 2 * PanelWidth)
         {
@@ -21,14 +21,14 @@ internal sealed unsafe partial class Vector512Kernels : ConvolutionKernels
             int valid = Math.Min(2 * PanelWidth, pass.Channels - first);
             bool two = valid > PanelWidth;
             bool whole = valid == (two ? 2 * PanelWidth : PanelWidth);
+            int tile = !two && pass.Pixels >= NarrowTilePixels ? NarrowTilePixels : pass.Pixels >= TilePixels ? TilePixels : 1;
             for (int pixel = 0; pixel < pass.Pixels;)
             {
-                int count = pass.Pixels >= TilePixels ? TilePixels : 1;
                 // The last tile overlaps the one before it: it writes the same values again.
-                int start = Math.Min(pixel, pass.Pixels - count);
+                int start = Math.Min(pixel, pass.Pixels - tile);
                 float* output = whole ? pass.Output + first : spare;
                 nint* offsets = whole ? pass.OutputOffsets + start : spareOffsets;
-                if (count == 1)
+                if (tile == 1)
                 {
                     OnePixel(pass, pass.InputOffsets[start], panel, output + offsets[0]);
                     if (two)
@@ -38,13 +38,17 @@ internal sealed unsafe partial class Vector512Kernels : ConvolutionKernels
                 {
                     Tile2(pass, pass.InputOffsets + start, panel, panelStride, output, offsets);
                 }
+                else if (tile == NarrowTilePixels)
+                {
+                    Tile1x12(pass, pass.InputOffsets + start, panel, output, offsets);
+                }
                 else
                 {
                     Tile1(pass, pass.InputOffsets + start, panel, output, offsets);
                 }
-                for (int i = 0; i < count && !whole; i++)
+                for (int i = 0; i < tile && !whole; i++)
                     new Span<float>(spare + spareOffsets[i], valid).CopyTo(new Span<float>(pass.Output + pass.OutputOffsets[start + i] + first, valid));
-                pixel += count;
+                pixel += tile;
             }
         }
     }

@@ -12,6 +12,7 @@ internal static class BenchCommand
     {
         Inspect(),
         SearchBenchCommand.Create(),
+        TrainBenchCommand.Create(),
         Ingest(open),
         Zip(),
     };
