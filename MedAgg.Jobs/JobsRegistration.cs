@@ -8,6 +8,7 @@ using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Jobs.Reports;
 using MedAgg.Jobs.Scheduling;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,7 @@ public static class JobsRegistration
         services.AddReports();
         services.AddDiscovery();
         services.AddUpkeep();
+        services.AddMedAggQuotas();
         services.AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {

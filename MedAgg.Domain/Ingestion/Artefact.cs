@@ -88,7 +88,6 @@ public sealed class Artefact
         ETag = earlier.ETag;
         Witness(earlier.Host, earlier.LastModified, earlier.RetrievedAt ?? default);
         Store(earlier.Blob!, earlier.SizeBytes ?? 0);
-        Path = earlier.Path;
     }
 
     public void Store(string blob, long sizeBytes)

@@ -1,7 +1,7 @@
 namespace MedAgg.Jobs.Fetching;
 
 /// <summary>Recognises a full disk.</summary>
-internal static class DiskSpace
+public static class DiskSpace
 {
     private const int UnixNoSpace = 28; // ENOSPC
     private const int UnixQuota = 122; // EDQUOT

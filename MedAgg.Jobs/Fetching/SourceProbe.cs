@@ -39,6 +39,7 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
         {
             FileName = FileNames.Of(response, new(url)),
             SizeBytes = response.Content.Headers.ContentEncoding.Count == 0 ? response.Content.Headers.ContentLength : null,
+            Mirrors = LinkHeader.Mirrors(response, answer.FinalUrl!),
             IsJson = response.Content.Headers.ContentType?.MediaType is "application/json",
             Checksum = Checksum.Of(response),
             ETag = FileVersion.Of(response).ETag,
@@ -60,6 +61,9 @@ public sealed record ProbedFile
 
     /// <summary>Checksum that the head of the answer states; null without one.</summary>
     public string? Checksum { get; init; }
+
+    /// <summary>Other addresses of the same bytes that the host names.</summary>
+    public IReadOnlyList<string> Mirrors { get; init; } = [];
 
     public bool IsJson { get; init; }
 

@@ -155,6 +155,8 @@ internal sealed class DownloadStation(
         if (arrival.Same is { } same)
         {
             row.Reuse(same);
+            if (count == 1)
+                row.Rename(same.Path);
             return;
         }
 

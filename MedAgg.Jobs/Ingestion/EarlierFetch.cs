@@ -5,10 +5,24 @@ namespace MedAgg.Jobs.Ingestion;
 /// <summary>What the last ingestion of the same dataset fetched, whose version is the current one.</summary>
 internal sealed class EarlierFetch(IReadOnlyList<Artefact> artefacts)
 {
+    private readonly Dictionary<(string Location, string Path), Artefact> _byPlace = artefacts.DistinctBy(artefact => (artefact.Location, artefact.Path)).ToDictionary(artefact => (artefact.Location, artefact.Path));
     private readonly Dictionary<string, Artefact> _byLocation = artefacts.GroupBy(artefact => artefact.Location).ToDictionary(group => group.Key, group => group.First());
 
     /// <summary>The file that was behind the same location; null without one that was fetched.</summary>
-    public Artefact? Of(Artefact artefact) => _byLocation.TryGetValue(artefact.Location, out Artefact? earlier) && earlier.Blob is not null ? earlier : null;
+    public Artefact? Of(Artefact artefact)
+    {
+        // Two files of one content may have one location: then the path tells them apart.
+        bool isFound = _byPlace.TryGetValue((artefact.Location, artefact.Path), out Artefact? earlier) || _byLocation.TryGetValue(artefact.Location, out earlier);
+        return isFound && earlier!.Blob is not null ? earlier : null;
+    }
+
+    /// <summary>Takes over the bytes of then; a single file keeps the better name that it got with them.</summary>
+    public void Reuse(Artefact file, Artefact earlier)
+    {
+        file.Reuse(earlier);
+        if (artefacts.Count == 1)
+            file.Rename(earlier.Path);
+    }
 
     /// <summary>Whether the listing says that each file is the one of then: by checksum, else by stamp. Without either nobody can tell.</summary>
     public bool IsSame(IReadOnlyList<Artefact> listed) =>

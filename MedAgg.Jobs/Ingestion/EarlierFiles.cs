@@ -41,7 +41,7 @@ internal sealed class EarlierFiles(IBlobStore blobs, BlobReferences references)
         if (same.Count == 0 || await references.ClaimAsync(context, same.Select(pair => pair.Earlier.Blob!), cancellationToken) is not null)
             return 0;
         foreach ((Artefact file, Artefact earlier) in same)
-            file.Reuse(earlier);
+            last.Reuse(file, earlier);
         return same.Count;
     }
 }

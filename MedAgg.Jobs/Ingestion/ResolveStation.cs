@@ -6,12 +6,13 @@ using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 
 namespace MedAgg.Jobs.Ingestion;
 
 /// <summary>Station 1: the provider lists what the source has; the draft version begins, so that screens fill from here on. What an earlier ingestion fetched is taken over.</summary>
 internal sealed class ResolveStation(
-    SourceResolver resolver, DatasetDrafts drafts, EarlierFiles earlier, UnchangedEnd unchanged, LicenceGate gate, ClosedEnd closed, IngestionWriter writer, StageKeeper stages, TimeProvider clock)
+    SourceResolver resolver, DatasetDrafts drafts, EarlierFiles earlier, UnchangedEnd unchanged, LicenceGate gate, ClosedEnd closed, IngestionWriter writer, StageKeeper stages, TeamQuotas quotas, TimeProvider clock)
 {
     private const int MaxNameCharacters = 200;
 
@@ -31,6 +32,7 @@ internal sealed class ResolveStation(
         if (plan.Files.Count == 0)
             throw new RefusedException(SourceCodes.Empty, "The source lists no file.");
 
+        await RefuseOverQuotaAsync(run, plan, cancellationToken);
         run.Progress.Add(plan.Files.Count, 0);
         IngestionRequest? stored = null;
         int reused = 0;
@@ -59,6 +61,15 @@ internal sealed class ResolveStation(
         await TellAsync(run, plan, reused, cancellationToken);
         run = run with { Request = stored! };
         return isNew ? run : await unchanged.KeepAsync(run, cancellationToken);
+    }
+
+    // Before anything is fetched. What a source does not state can only be judged by what the team has already.
+    private async Task RefuseOverQuotaAsync(IngestionRun run, SourcePlan plan, CancellationToken cancellationToken)
+    {
+        if (run.Request.TeamId is not { } team || await quotas.FindAsync(team, cancellationToken) is not { } quota)
+            return;
+        if (quota.JudgeSource(plan.Files.Sum(file => file.SizeBytes ?? 0), plan.Files.Count) is { } refusal)
+            throw new RefusedException(refusal);
     }
 
     private static Artefact ArtefactOf(long ingestionId, int ordinal, PlannedFile file)

@@ -20,7 +20,7 @@ public sealed class RemoteFiles(Downloader downloader, IBlobStore blobs)
         ArgumentNullException.ThrowIfNull(remote);
         PlannedFile file = request.File;
         DownloadResult result = await downloader.DownloadAsync(
-            new(remote.Url, request.Work.FileFor(file.Location))
+            new(remote.Url, request.Work.FileFor($"{file.Location} {file.Path}")) // two files may have one location
             {
                 ExpectedBytes = remote.IsSizeExact ? file.SizeBytes : null,
                 ExpectedChecksum = file.Checksum,

@@ -16,8 +16,9 @@ internal static class QuestionWords
     private const int MaxNamesakes = 5;
     private const int MaxCompletions = 48;
     private const int MinPrefix = 2;
-    private const int MinMisspelt = 5;
-    private const int TwoMistakes = 8;
+
+    /// <summary>Letters too many or too few in a misspelt word.</summary>
+    private const int MostGaps = 2;
 
     public static List<QuestionWord> Of(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, bool lastIsOpen, bool mayRespell)
     {
@@ -81,15 +82,15 @@ internal static class QuestionWords
 
     private static QuestionWord Respell(IndexSnapshot snapshot, QueryWord word)
     {
-        if (word.Folded.Length < MinMisspelt || word.Folded.Any(char.IsAsciiDigit)) return new QuestionWord(word, [], []);
-        int allowed = word.Folded.Length >= TwoMistakes ? 2 : 1;
-        (int Distance, int Records, int Term, string Form) best = (allowed + 1, 0, -1, "");
-        foreach ((string form, int term) in snapshot.FormsLike(word.Folded[0], word.Folded.Length - allowed, word.Folded.Length + allowed))
+        double allowed = Misspelling.Limit(word.Folded.Length);
+        if (allowed == 0 || word.Folded.Any(char.IsAsciiDigit)) return new QuestionWord(word, [], []);
+        (double Cost, int Records, int Term, string Form) best = (double.MaxValue, 0, -1, "");
+        foreach ((string form, int term) in snapshot.FormsLike(word.Folded[0], word.Folded.Length - MostGaps, word.Folded.Length + MostGaps))
         {
-            int distance = Spelling.Of(word.Folded, form, allowed);
+            double cost = Misspelling.Cost(word.Folded, form, allowed);
             int records = snapshot.RecordsOf(term);
-            if (distance > allowed) continue;
-            if (distance < best.Distance || (distance == best.Distance && records > best.Records)) best = (distance, records, term, form);
+            if (cost > allowed) continue;
+            if (cost < best.Cost || (cost == best.Cost && records > best.Records)) best = (cost, records, term, form);
         }
 
         if (best.Term < 0) return new QuestionWord(word, [], []);

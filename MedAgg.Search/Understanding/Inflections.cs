@@ -28,7 +28,7 @@ internal static class Inflections
         foreach (string word in foldedWords.Order(StringComparer.Ordinal))
         {
             string key = Last(standsFor, TermKey.Of(word));
-            foreach (string form in Forms(word))
+            foreach (string form in Forms(word).Where(f => !TermKey.IsOtherWord(f)))
             {
                 string other = Last(standsFor, TermKey.Of(form));
                 if (other.Length < 3 || other == key) continue;

@@ -37,6 +37,8 @@ internal static class KnownWords
         study style subject subjects subset such sure system table take taken talk task tasks team tell test testing text than thank thanks their them theme then there these they thing things think
         third this those though thousand three through time times today together token tools topic total touch toward track trade train translate treat tree trial trip trouble true trust
         truth turn twenty type types under understand unit university until update upper usage used useful user users using usual validation value values verse version very video view visit voice
+        ability colony condor consolation deliberation detest duke fallow fellow fog fund funds grate grateful grating grazing handy heady hearth hearty limps livery location locations nerve nervous
+        plural pop priority prostrate put recognizance registries registry scaring scorning scouring spin strike symptom symptoms ten test tip tips progression ejection fraction
         volume volumes wait walk want watch water ways weather website week weight well went were west what when where whether which while white whole whose wide wife will window winter wish
         with within without women woman word words work world would write wrong year years yesterday young your weights licence tumorous malignancy malignant benign subtype subtypes patterns pattern
         без более был была были быть важно ведь весь вместе вниз возможно возраст возраста вопрос вопросы врач врачи врача врачей время все всегда всего вторая второй выбор выборка выборки год года году годы город
@@ -47,6 +49,7 @@ internal static class KnownWords
         писать платно плохо погода под подросток подростков пожилых пока покупка помощь после почему почта пример примеры проблема программа прогулка проект просто протокол протоколы процент прошлый путь работа работать радиолог
         рентгенолог разметка разметкой размеченный размеченные разный разные размер ребенок результат результаты российский россия россии русский рядом сайт самый свой сделать сейчас семь серия серии система ситуация сколько скорость следующий слово слова смотреть снова
         совсем спасибо список способ срез срезы среди стать столица страна страница страны студент таблица так такие также там текст тело тест тогда только точно три туда тут улица уровень условия утро учить файл файлы формат
+        головка здороваться ключница контора конторы простота рутина состав состава
         форма фото хорошо цвет цена центр час часть человек через четыре число чтобы школа шум экран этап эта эти это этот язык выделили выделены где который врачами экспертами экспертов больница больницы клиника клиники
         """;
 

@@ -12,6 +12,7 @@ public sealed class QueryUnderstanding
 {
     private readonly TermPatterns _patterns;
     private readonly QuestionRepair _repair;
+    private readonly ModalityOfArea _narrowing;
 
     public QueryUnderstanding(TaxonomyModel taxonomy)
     {
@@ -19,6 +20,7 @@ public sealed class QueryUnderstanding
         Taxonomy = taxonomy;
         _patterns = new TermPatterns(taxonomy);
         _repair = new QuestionRepair(_patterns);
+        _narrowing = new ModalityOfArea(_patterns);
     }
 
     public TaxonomyModel Taxonomy { get; }
@@ -41,6 +43,7 @@ public sealed class QueryUnderstanding
         List<UnderstoodSlot> slots = Slots(question.Text, matches, content);
         List<string> excluded = [];
         foreach (string part in question.Excluded) Exclude(part, removed, slots, excluded);
+        _narrowing.Narrow(slots, removed);
         AddImplied(slots);
         return new UnderstoodQuestion
         {
@@ -147,7 +150,7 @@ public sealed class QueryUnderstanding
         int at = 0;
         foreach (QuestionToken token in tokens.Where(t => t.IsRepaired))
         {
-            corrected.Append(text, at, Math.Max(0, token.Place.Start - at)).Append(token.Folded);
+            corrected.Append(text, at, Math.Max(0, token.Place.Start - at)).Append(token.Shown);
             at = Math.Max(at, token.Place.End);
         }
 

@@ -9,6 +9,7 @@ namespace MedAgg.Search.Understanding;
 internal sealed class QuestionRepair(TermPatterns patterns)
 {
     private const int Candidates = 3;
+    private const int MinParted = 6;
     private readonly Transliteration _transliteration = new(patterns);
     private readonly Spelling _spelling = new(patterns);
 
@@ -19,24 +20,32 @@ internal sealed class QuestionRepair(TermPatterns patterns)
     public List<QuestionToken> Repair(string text, List<QuestionToken> tokens, Func<string, bool> isKnown, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         HashSet<Word> taken = covered(tokens);
-        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !patterns.Knows(t) && !isKnown(t.Folded);
+        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !TermKey.IsOtherWord(t.Folded) && !patterns.Knows(t) && !isKnown(t.Folded);
         if (!tokens.Exists(IsPoor)) return tokens;
 
-        tokens = TurnChunks(text, tokens, IsPoor);
+        tokens = [.. tokens.Select(t => IsPoor(t) ? Lookalikes.Of(t, patterns) ?? t : t)];
         taken = covered(tokens);
-        return tokens.Exists(IsPoor) ? Respell(tokens, IsPoor, covered) : tokens;
+        tokens = TurnChunks(text, tokens, IsPoor, covered);
+        taken = covered(tokens);
+        if (tokens.Exists(IsPoor)) tokens = Respell(tokens, IsPoor, covered);
+        taken = covered(tokens);
+        return tokens.Exists(IsPoor) ? Part(tokens, IsPoor, covered) : tokens;
     }
 
-    private List<QuestionToken> TurnChunks(string text, List<QuestionToken> tokens, Predicate<QuestionToken> isPoor)
+    private List<QuestionToken> TurnChunks(string text, List<QuestionToken> tokens, Predicate<QuestionToken> isPoor, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         List<List<QuestionToken>> chunks = Chunks(text, tokens);
-        List<List<QuestionToken>?> layouts = [.. chunks.Select(c => c.Exists(isPoor) ? OtherLayout(text, c) : null)];
+        List<List<QuestionToken>?> layouts = [.. chunks.Select(c => c.Exists(isPoor) ? OtherLayout(text, c, mayBeMisspelt: false) : null)];
         List<List<QuestionToken>?> spelled = [.. chunks.Select(c => c.Exists(isPoor) ? Transliterated(c) : null)];
         bool layout = IsConvincing(chunks, layouts);
         bool letters = IsConvincing(chunks, spelled);
-        List<QuestionToken> turned = [];
-        for (int i = 0; i < chunks.Count; i++) turned.AddRange((layout ? layouts[i] : null) ?? (letters ? spelled[i] : null) ?? chunks[i]);
-        return turned;
+        if (!layout && !letters) return tokens;
+
+        // Somebody who typed one word in the wrong layout typed its neighbours so, mistakes included.
+        if (layout) layouts = [.. layouts.Select((t, i) => t ?? (chunks[i].Exists(isPoor) ? OtherLayout(text, chunks[i], mayBeMisspelt: true) : null))];
+        List<List<QuestionToken>> turned = [.. chunks.Select((c, i) => (layout ? layouts[i] : null) ?? (letters ? spelled[i] : null) ?? c)];
+        HashSet<Word> taken = covered([.. turned.SelectMany(t => t)]);
+        return turned.Exists(t => t.Exists(w => w.IsRepaired && taken.Contains(w.Place))) ? [.. turned.SelectMany(t => t)] : tokens;
     }
 
     // Short words turn into something by accident: one long one must be among them, or the whole question must turn.
@@ -61,7 +70,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         return chunks;
     }
 
-    private List<QuestionToken>? OtherLayout(string text, List<QuestionToken> chunk)
+    private List<QuestionToken>? OtherLayout(string text, List<QuestionToken> chunk, bool mayBeMisspelt)
     {
         // Punctuation of one layout is letters of the other: "kturb[" is «легких».
         int start = chunk[0].Place.Start;
@@ -69,10 +78,10 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         int wide = end;
         while (start > 0 && !char.IsWhiteSpace(text[start - 1])) start--;
         while (wide < text.Length && !char.IsWhiteSpace(text[wide])) wide++;
-        return Turned(text, start, wide, chunk) ?? Turned(text, chunk[0].Place.Start, end, chunk);
+        return Turned(text, start, wide, chunk, mayBeMisspelt) ?? Turned(text, chunk[0].Place.Start, end, chunk, mayBeMisspelt);
     }
 
-    private List<QuestionToken>? Turned(string text, int start, int end, List<QuestionToken> chunk)
+    private List<QuestionToken>? Turned(string text, int start, int end, List<QuestionToken> chunk, bool mayBeMisspelt)
     {
         if (KeyboardLayout.Other(text[start..end]) is not { } other) return null;
         List<QuestionToken> turned = [];
@@ -81,8 +90,9 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         {
             Word place = scanner.Current with { Start = start + scanner.Current.Start, IsAfterBreak = turned.Count == 0 && chunk[0].Place.IsAfterBreak };
             QuestionToken token = new(text.Substring(place.Start, place.Length), WordForm.FoldOf(other.AsSpan(scanner.Current.Start, scanner.Current.Length)), place) { IsRepaired = true };
-            if (!patterns.Knows(token) && !KnownWords.Contains(token)) return null;
-            turned.Add(token);
+            bool known = patterns.Knows(token) || KnownWords.Contains(token);
+            if (!known && !(mayBeMisspelt && _spelling.Near(token, 1).Count > 0)) return null;
+            turned.Add(token with { IsRepaired = known });
         }
 
         return turned.Count > 0 ? turned : null;
@@ -93,8 +103,8 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         List<QuestionToken> turned = [];
         foreach (QuestionToken token in chunk)
         {
-            if (_transliteration.Find(token.Folded) is not { } word) return null;
-            turned.Add(new QuestionToken(token.Text, word, token.Place) { IsRepaired = true });
+            if (_transliteration.Find(token.Folded) is not var (word, shown)) return null;
+            turned.Add(new QuestionToken(token.Text, word, token.Place) { IsRepaired = true, Shown = shown });
         }
 
         return turned;
@@ -125,6 +135,28 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         return [.. tried.Select((t, i) => near[i].Count > 0 && !taken.Contains(t.Place) ? tokens[i] : t)];
     }
 
+    /// <summary>Words that ran together: "ctscan", "chestxray".</summary>
+    private List<QuestionToken> Part(List<QuestionToken> tokens, Predicate<QuestionToken> isPoor, Func<List<QuestionToken>, HashSet<Word>> covered)
+    {
+        List<QuestionToken> parted = tokens;
+        foreach (QuestionToken token in tokens.Where((t, i) => isPoor(t) && !t.HasDigit && t.Text.Length == t.Folded.Length && t.Folded.Length >= MinParted && !IsInName(tokens, i)))
+        {
+            for (int cut = 2; cut <= token.Folded.Length - 2; cut++)
+            {
+                QuestionToken first = new(token.Text[..cut], token.Folded[..cut], token.Place with { Length = cut });
+                QuestionToken second = new(token.Text[cut..], token.Folded[cut..], new Word(token.Place.Start + cut, token.Place.Length - cut, IsHyphened: false, IsAfterBreak: false));
+                if (!patterns.Knows(first) || !patterns.Knows(second)) continue;
+                List<QuestionToken> other = [.. parted.SelectMany(t => t == token ? [first, second] : new[] { t })];
+                HashSet<Word> taken = covered(other);
+                if (!taken.Contains(first.Place) || !taken.Contains(second.Place)) continue;
+                parted = other;
+                break;
+            }
+        }
+
+        return parted;
+    }
+
     /// <summary>ChestX-ray14 and BraTS are names of datasets, not misspellings.</summary>
     private static bool IsInName(List<QuestionToken> tokens, int at)
     {
@@ -133,5 +165,14 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         return nextHasDigit || previousHasDigit || (tokens[at].Text.Skip(1).Any(char.IsUpper) && tokens[at].Text.Any(char.IsLower));
     }
 
-    private static QuestionToken Respelled(QuestionToken token, string word) => new(token.Text, word, token.Place) { IsRepaired = true };
+    private static QuestionToken Respelled(QuestionToken token, string word) => new(token.Text, word, token.Place) { IsRepaired = true, Shown = Inflected(token, word) };
+
+    // «лехких» was meant as «легких», though the taxonomy has «легкие»: the ending stays as typed where the stems are of a length.
+    private static string Inflected(QuestionToken token, string word)
+    {
+        string stem = WordForm.StemOf(word);
+        bool isRussian = word[0] >= '\u0400' && stem.Length < word.Length && token.Key.Length < token.Folded.Length && token.Folded.StartsWith(token.Key, StringComparison.Ordinal);
+        string inflected = isRussian ? stem + token.Folded[token.Key.Length..] : word;
+        return WordForm.StemOf(inflected) == stem ? inflected : word;
+    }
 }

@@ -5,7 +5,13 @@ namespace MedAgg.Search.Understanding;
 /// <summary>The form in which words of questions and of the taxonomy are compared: stemmed, British spelling as American.</summary>
 internal static class TermKey
 {
-    public static string Of(string folded) => WordForm.StemOf(American(folded));
+    // «лёгкий способ» is easy and no lung: these forms only the adjective has, though their stem is that of «лёгкое».
+    private static readonly string[] OtherWords = ["легкий", "легкая", "легкую", "легкой", "легкою", "легко", "легче", "легка"];
+
+    public static string Of(string folded) => IsOtherWord(folded) ? folded : WordForm.StemOf(American(folded));
+
+    /// <summary>Whether a form belongs to another word than the name of the taxonomy whose stem it has.</summary>
+    public static bool IsOtherWord(string folded) => OtherWords.Contains(folded);
 
     /// <summary>haemorrhage → hemorrhage, oedema → edema, tumour → tumor, localisation → localization; other words as they are.</summary>
     private static string American(string folded)

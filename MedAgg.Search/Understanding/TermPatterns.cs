@@ -49,7 +49,7 @@ internal sealed class TermPatterns
     public IEnumerable<string> WholeWords => _wholeWords.Keys;
 
     /// <summary>Whether some name has this word.</summary>
-    public bool Knows(QuestionToken token) => KeySymbol(token.Key) >= 0 || _wholeWords.ContainsKey(token.Folded);
+    public bool Knows(QuestionToken token) => KeySymbol(token.Key) >= 0 || _wholeWords.ContainsKey(token.WholeWord);
 
     /// <summary>Whether the word is a whole name or abbreviation by itself, not only a part of one.</summary>
     public bool IsName(QuestionToken token) => Longest([token], 0, out _) > 0;
@@ -91,7 +91,7 @@ internal sealed class TermPatterns
         }
 
         if (next >= tokens.Count || (next > at && tokens[next].Place.IsAfterBreak)) return best;
-        ReadOnlySpan<int> symbols = [KeySymbol(tokens[next].Key), _wholeWords.GetValueOrDefault(tokens[next].Folded, -1)];
+        ReadOnlySpan<int> symbols = [KeySymbol(tokens[next].Key), _wholeWords.GetValueOrDefault(tokens[next].WholeWord, -1)];
         foreach (int symbol in symbols)
         {
             if (symbol < 0 || !_edges.TryGetValue((node, symbol), out int child)) continue;
@@ -104,7 +104,11 @@ internal sealed class TermPatterns
         return best;
     }
 
-    private static IEnumerable<string> NamesOf(Term term) => [term.Name.En, term.Name.Ru, .. term.Synonyms.All];
+    /// <summary>The stems of a name, in no order.</summary>
+    public IEnumerable<string> Stems(string name) => Tokens(name).Select(t => Usual(t.Key));
+
+    /// <summary>Names of a term that are no abbreviations.</summary>
+    public static IEnumerable<string> NamesOf(Term term) => [term.Name.En, term.Name.Ru, .. term.Synonyms.All];
 
     private static bool IsAcronym(string name) => name.All(c => !char.IsLower(c));
 

@@ -21,36 +21,47 @@ internal sealed class Transliteration
         "a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "ch", "sh", "sh", "", "i", "", "e", "iu", "ia",
     ];
 
-    private static readonly HashSet<string> Endings =
-    [
-        .. new[]
+    private static readonly Dictionary<string, string[]> Endings =
+        new[]
         {
             "", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й", "ом", "ем", "ой", "ей", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ью", "ией", "ии", "ия", "ию", "иям",
             "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ых", "их", "ую", "юю", "ыми", "ими", "ный", "ная", "ное", "ные", "ного", "ной", "ных",
-        }.Select(OfRussian),
-    ];
+        }.GroupBy(OfRussian).ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Length).ToArray(), StringComparer.Ordinal);
 
-    private readonly Dictionary<string, string> _wordOfSkeleton = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Word, string Key)> _wordOfSkeleton = new(StringComparer.Ordinal);
+    private readonly TermPatterns _patterns;
     private readonly Dictionary<string, string> _abbreviationOfSkeleton = new(StringComparer.Ordinal);
 
     public Transliteration(TermPatterns patterns)
     {
+        _patterns = patterns;
         foreach ((string word, string key) in patterns.Words)
-            if (IsCyrillic(word)) _wordOfSkeleton.TryAdd(OfRussian(key), word);
+            if (IsCyrillic(word)) _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
         foreach (string word in patterns.WholeWords)
             if (IsCyrillic(word)) _abbreviationOfSkeleton.TryAdd(OfRussian(word), word);
     }
 
-    /// <summary>The Russian word of the taxonomy that a Latin word spells; null when there is none.</summary>
-    public string? Find(string folded)
+    /// <summary>The Russian word of the taxonomy that a Latin word spells, and how it is told to the user; null when there is none.</summary>
+    public (string Word, string Shown)? Find(string folded)
     {
         if (folded.Length < 2 || !folded.All(c => char.IsAsciiLetter(c) || c == '\'')) return null;
         string skeleton = OfLatin(folded);
-        if (_abbreviationOfSkeleton.TryGetValue(skeleton, out string? abbreviation)) return abbreviation;
+        if (_abbreviationOfSkeleton.TryGetValue(skeleton, out string? abbreviation)) return (abbreviation, abbreviation);
         if (folded.Length < 3) return null;
         for (int cut = skeleton.Length; cut >= 3; cut--)
-            if (_wordOfSkeleton.TryGetValue(skeleton[..cut], out string? word) && Endings.Contains(skeleton[cut..])) return word;
+        {
+            if (_wordOfSkeleton.TryGetValue(skeleton[..cut], out (string Word, string Key) found) && Endings.TryGetValue(skeleton[cut..], out string[]? endings))
+                return (found.Word, Shown(found.Key, endings) ?? found.Word);
+        }
+
         return null;
+    }
+
+    /// <summary>The form that was meant: one that the taxonomy has, else one that grammar allows.</summary>
+    private string? Shown(string key, string[] endings)
+    {
+        IEnumerable<string> forms = endings.Where(e => !(e is "ы" && "гкхжшщч".Contains(key[^1], StringComparison.Ordinal))).Select(e => key + e);
+        return forms.FirstOrDefault(_patterns.Words.ContainsKey) ?? forms.FirstOrDefault(f => TermKey.Of(f) == key);
     }
 
     private static bool IsCyrillic(string word) => word.All(c => c is >= 'а' and <= 'я');

@@ -12,6 +12,7 @@ using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Fetching;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Samples;
 using MedAgg.Web.Features.Vocabularies;
 using Npgsql;
@@ -76,11 +77,13 @@ internal static class CommandLine
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        CredentialCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
         ExperimentCommand.Create(ToolHost.OpenAsync),
         BenchCommand.Create(ToolHost.OpenAsync),
         AuditCommand.Create(ToolHost.OpenAsync),
+        QuotaCommand.Create(ToolHost.OpenAsync),
         TaxonomyCommand.Create(ToolHost.OpenAsync),
         UserCommand.Create(ToolHost.OpenAsync),
     };

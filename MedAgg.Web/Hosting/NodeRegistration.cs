@@ -47,7 +47,7 @@ internal static class NodeRegistration
     /// <summary>Accounts for commands; web nodes have the whole of Identity.</summary>
     public static IServiceCollection AddMedAggAccounts(this IServiceCollection services)
     {
-        services.AddDataProtection();
+        services.AddProtectionKeys();
         services.AddIdentityCore<User>(AccountRules.Apply).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<MedAggContext>().AddDefaultTokenProviders();
         services.AddScoped<AccountAdministration>();
         return services;

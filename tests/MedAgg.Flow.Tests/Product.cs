@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using MedAgg.Testing;
 
 namespace MedAgg.Flow.Tests;
 
@@ -21,6 +23,9 @@ public sealed partial class Product : IAsyncLifetime
     /// <summary>A source of files that this product, and no other, may fetch from.</summary>
     public LoopbackSource Source { get; private set; } = null!;
 
+    /// <summary>The repositories that the product knows, on loopback.</summary>
+    public StubSites Sites { get; private set; } = null!;
+
     public string Address => $"http://localhost:{Port}";
 
     /// <summary>One-time password of the administrator as <c>up</c> printed it.</summary>
@@ -36,6 +41,7 @@ public sealed partial class Product : IAsyncLifetime
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Data, (UnixFileMode)0b111_101_101); // the database's account must be able to enter
         Source = await LoopbackSource.StartAsync();
+        Sites = await StubSites.StartAsync(SmallSet());
         _up = Start("up", "--port", $"{Port}");
         _up.OutputDataReceived += (_, e) => Hear(e.Data);
         _up.ErrorDataReceived += (_, e) => Hear(e.Data);
@@ -64,6 +70,7 @@ public sealed partial class Product : IAsyncLifetime
 
         _up?.Dispose();
         await Source.DisposeAsync();
+        await Sites.DisposeAsync();
         Directory.Delete(Data, recursive: true);
     }
 
@@ -87,6 +94,19 @@ public sealed partial class Product : IAsyncLifetime
             throw new TimeoutException($"medagg {string.Join(' ', arguments)} did not end:\n{await error}");
         }
 
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a command that reads a line from its standard input.</summary>
+    public async Task<CommandResult> SayAsync(string line, params string[] arguments)
+    {
+        using Process process = Start([.. arguments, "--data", Data]);
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(patience.Token);
         return new(process.ExitCode, await output, await error);
     }
 
@@ -141,7 +161,24 @@ public sealed partial class Product : IAsyncLifetime
         start.Environment.Remove("ConnectionStrings__MedAgg");
         // The tests' own source stands on loopback, which the guard refuses for everybody else.
         start.Environment["Fetching__AllowedPrivateHosts__0"] = Source.Host;
+        foreach ((string key, string? value) in Sites.Settings())
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return Process.Start(start)!;
+    }
+
+    private static byte[] SmallSet()
+    {
+        MemoryStream bytes = new();
+        using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, string text) in new[] { ("labels.csv", "file,finding\na.png,no\n"), ("README.md", "# A set of a test\n") })
+            {
+                using StreamWriter writer = new(zip.CreateEntry(name).Open());
+                writer.Write(text);
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     private void Hear(string? line)

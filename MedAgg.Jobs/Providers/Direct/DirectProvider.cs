@@ -18,12 +18,12 @@ internal sealed class DirectProvider(SourceProbe probe, RemoteFiles files) : IDa
         // A folder that answers with JSON is a listing, not a file.
         if (file.IsJson && source.Url!.AbsolutePath.EndsWith('/'))
             return Resolution.PassedOn(new(SourceCodes.NotData, $"{file.Host} describes a folder there and gives no file."));
-        return Resolution.Of(new()
+        PlannedFile planned = new(file.FileName, source.Location, file.SizeBytes, file.Checksum)
         {
-            Name = SourceNames.TitleOf(file.FileName),
-            Provider = Id,
-            Files = [new(file.FileName, source.Location, file.SizeBytes, file.Checksum) { Stamp = file.ETag }],
-        });
+            Stamp = file.ETag,
+            Mirrors = file.Checksum is null ? [] : file.Mirrors, // without a checksum nobody could tell another file from this one
+        };
+        return Resolution.Of(new() { Name = SourceNames.TitleOf(file.FileName), Provider = Id, Files = [planned] });
     }
 
     public Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed class GitHubProvider(GitHubApi api, GitHubCommit commits, GitHub
             Name = json.Text("name") ?? address.Repository,
             Provider = Id,
             Licence = json.Text("license", "spdx_id") is { } spdx && spdx != "NOASSERTION" ? spdx : json.Text("license", "name"),
-            Access = json.Says("private") ? DatasetAccess.OnRequest : DatasetAccess.Open,
+            Access = json.Says("private") ? DatasetAccess.Registration : DatasetAccess.Open,
             LandingPage = $"{options.Value.BaseUrl.TrimEnd('/')}/{repository}",
             Description = json.Text("description"),
             Files = [],

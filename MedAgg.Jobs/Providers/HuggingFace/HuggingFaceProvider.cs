@@ -90,7 +90,7 @@ internal sealed class HuggingFaceProvider(SourceClient client, RemoteFiles files
         Provider = "huggingface",
         Licence = json.Text("cardData", "license") ?? FirstOf(json, "license") ?? json.Each("tags").Select(tag => tag.Text()).FirstOrDefault(tag => tag?.StartsWith("license:", StringComparison.Ordinal) ?? false)?["license:".Length..],
         LicenceUrl = json.Text("cardData", "license_link"),
-        Access = isGated ? DatasetAccess.Gated : json.Says("private") ? DatasetAccess.OnRequest : DatasetAccess.Open,
+        Access = isGated ? DatasetAccess.Gated : json.Says("private") ? DatasetAccess.Registration : DatasetAccess.Open,
         Version = commit[..Math.Min(12, commit.Length)],
         Pin = $"{Base}/datasets/{SourceSites.EscapePath(id)}/tree/{commit}",
         LandingPage = $"{Base}/datasets/{SourceSites.EscapePath(id)}",

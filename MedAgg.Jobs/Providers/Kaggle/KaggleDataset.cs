@@ -33,7 +33,7 @@ internal sealed class KaggleDataset(KaggleApi api)
             Name = about.Text("title") ?? address.Name,
             Provider = "kaggle",
             Licence = about.Text("licenseName") ?? about.Text("license_name"),
-            Access = about.Says("isPrivate") ? DatasetAccess.OnRequest : DatasetAccess.Registration,
+            Access = DatasetAccess.Registration,
             Version = version.ToString(CultureInfo.InvariantCulture),
             Pin = $"{api.Site}/datasets/{name}/versions/{version}",
             LandingPage = $"{api.Site}/datasets/{name}",

@@ -36,7 +36,7 @@ internal sealed class ZenodoRecord(JsonElement json, string baseUrl)
             Access = right switch
             {
                 "open" => DatasetAccess.Open,
-                "restricted" => DatasetAccess.OnRequest,
+                "restricted" => DatasetAccess.Registration, // its files are listed: access was granted to this account
                 _ => DatasetAccess.Unknown,
             },
             Version = about.Text("version") ?? about.Text("publication_date") ?? id,

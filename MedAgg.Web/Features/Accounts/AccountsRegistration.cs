@@ -2,9 +2,6 @@ using System.Threading.RateLimiting;
 using MedAgg.Domain.Store;
 using MedAgg.Domain.Teams;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +15,7 @@ internal static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
-        services.AddDataProtection().SetApplicationName("MedAgg");
-        services.AddSingleton<IXmlRepository, ProtectionKeyRepository>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
+        services.AddProtectionKeys();
 
         services.AddIdentity<User, IdentityRole<Guid>>(AccountRules.Apply)
             .AddEntityFrameworkStores<MedAggContext>()

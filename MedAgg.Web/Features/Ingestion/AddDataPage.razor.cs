@@ -1,5 +1,6 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Credentials;
 using MedAgg.Jobs.Licences;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.AspNetCore.Components;
@@ -35,6 +36,9 @@ public sealed partial class AddDataPage
     private IngestionQueries Jobs { get; set; } = null!;
 
     [Inject]
+    private CredentialVault Vault { get; set; } = null!;
+
+    [Inject]
     private SourcePreviewQueries Previews { get; set; } = null!;
 
     [Inject]
@@ -66,6 +70,28 @@ public sealed partial class AddDataPage
 
     private string Location { get; set; } = "";
 
+    private string Include { get; set; } = "";
+
+    private string Exclude { get; set; } = "";
+
+    private string Megabytes { get; set; } = "";
+
+    private string Patients { get; set; } = "";
+
+    private string PerClass { get; set; } = "";
+
+    private long CredentialId { get; set; }
+
+    private IReadOnlyList<StoredCredential> Credentials { get; set; } = [];
+
+    private IngestionSource Wanted => new()
+    {
+        Kind = Kind,
+        Location = Location,
+        ChoiceJson = Kind == SourceKind.Url ? ChoiceText.Read(Include, Exclude, Megabytes, Patients, PerClass).ToJson() : null,
+        CredentialId = Kind == SourceKind.Url && CredentialId > 0 ? CredentialId : null,
+    };
+
     private IngestionSource? Uploaded { get; set; }
 
     private string? Name { get; set; }
@@ -93,6 +119,8 @@ public sealed partial class AddDataPage
     {
         Actor = await Actors.OfAsync((await Authentication).User, Left);
         Teams = await Jobs.TeamsAsync(Actor, Left);
+        if (Actor.UserId is { } me)
+            Credentials = await Vault.ListAsync(me, Left);
         if (Url is { Length: > 0 } url && Actor.MayWork)
         {
             Location = url;
@@ -126,6 +154,26 @@ public sealed partial class AddDataPage
         return LookAsync(TypingPause);
     }
 
+    private Task ChooseAsync((string Field, string Value) change)
+    {
+        switch (change.Field)
+        {
+            case nameof(Include): Include = change.Value; break;
+            case nameof(Exclude): Exclude = change.Value; break;
+            case nameof(Megabytes): Megabytes = change.Value; break;
+            case nameof(Patients): Patients = change.Value; break;
+            default: PerClass = change.Value; break;
+        }
+
+        return LookAsync(TypingPause);
+    }
+
+    private Task UnlockAsync(ChangeEventArgs change)
+    {
+        CredentialId = long.TryParse(change.Value as string, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : 0;
+        return LookAsync(TimeSpan.Zero);
+    }
+
     // Asks once the typing rests; what is typed meanwhile makes the older question void.
     private async Task LookAsync(TimeSpan pause)
     {
@@ -138,7 +186,7 @@ public sealed partial class AddDataPage
         try
         {
             await Task.Delay(pause, Clock, mine.Token);
-            SourcePreview preview = await Previews.LookAsync(Actor!, new() { Kind = Kind, Location = Location }, mine.Token);
+            SourcePreview preview = await Previews.LookAsync(Actor!, Wanted, mine.Token);
             SourceRefusal = preview.Refusal;
             Preview = preview.Refusal is null ? preview : null;
             IsLooking = false;
@@ -172,7 +220,7 @@ public sealed partial class AddDataPage
         if (IsBusy)
             return;
 
-        IngestionSource source = Kind == SourceKind.Upload ? Uploaded ?? new() { Kind = Kind } : new() { Kind = Kind, Location = Location };
+        IngestionSource source = Kind == SourceKind.Upload ? Uploaded ?? new() { Kind = Kind } : Wanted;
         if (source.Location.Trim().Length == 0)
         {
             FormError = Kind == SourceKind.Upload ? null : T["Add.Choose"].Value;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Licences;
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Credentials;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 
@@ -18,17 +19,26 @@ internal static class IngestCommand
         var team = new Option<string?>("--team") { Description = "Team that shall own the dataset, by name.", HelpName = "T" };
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; works on it itself when no job node does." };
         var accept = new Option<bool>("--accept-licence") { Description = "Accept the terms that the source states." };
+        var credential = new Option<string?>("--credential") { Description = "Name of a stored credential; default: the one for the host of the source.", HelpName = "NAME" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what the source is and what would be fetched." };
         var choice = new ChoiceOptions();
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, accept, json, data };
+        var command = new Command("ingest", "Fetch and inspect a source.") { source, name, team, wait, accept, credential, dryRun, json, data };
         choice.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            bool waits = parsed.GetValue(wait);
+            bool looks = parsed.GetValue(dryRun);
+            bool waits = parsed.GetValue(wait) && !looks;
             await using IToolHost host = await open(parsed.GetValue(data), waits, cancellationToken);
             long? teamId = await TeamAsync(host.Services, parsed.GetValue(team), cancellationToken);
-            IngestionSource asked = SourceOf(parsed.GetRequiredValue(source)) with { ChoiceJson = choice.Read(parsed).ToJson() };
+            IngestionSource asked = SourceOf(parsed.GetRequiredValue(source)) with
+            {
+                ChoiceJson = choice.Read(parsed).ToJson(),
+                CredentialId = await CredentialAsync(host.Services, parsed.GetValue(credential), cancellationToken),
+            };
+            if (looks)
+                return await LookAsync(host.Services, asked, parsed.GetValue(json), cancellationToken);
             if (parsed.GetValue(accept))
                 await AcceptAsync(host.Services, asked, cancellationToken);
             var order = new IngestionOrder(asked) { Name = parsed.GetValue(name), TeamId = teamId };
@@ -54,6 +64,22 @@ internal static class IngestCommand
     internal static IngestionSource SourceOf(string text) => File.Exists(text) || Directory.Exists(text)
         ? new() { Kind = SourceKind.ServerPath, Location = Path.GetFullPath(text) }
         : new() { Kind = SourceKind.Url, Location = text };
+
+    private static async Task<long?> CredentialAsync(IServiceProvider services, string? name, CancellationToken cancellationToken) =>
+        name is null ? null
+        : (await services.GetRequiredService<CredentialVault>().ListAsync(Actor.Terminal.UserId, cancellationToken)).FirstOrDefault(stored => stored.Name == name)?.Id
+            ?? throw new RefusedException(DoorCodes.CredentialUnknown, $"There is no credential \"{name}\": see medagg credential list.");
+
+    private static async Task<int> LookAsync(IServiceProvider services, IngestionSource source, bool json, CancellationToken cancellationToken)
+    {
+        SourcePreview preview = await services.GetRequiredService<SourcePreviewQueries>().LookAsync(Actor.Terminal, source, cancellationToken);
+        if (preview.Refusal is { } refusal)
+            throw new RefusedException(refusal);
+        if (preview.IsSilent)
+            throw new RefusedException("SOURCE_UNAVAILABLE", "The source did not say in time what it is; an ingestion has more patience.");
+        await Console.Out.WriteLineAsync(json ? JsonSerializer.Serialize(SourceReport.Of(preview), JsonOutput.Options) : SourceSummary.Of(preview.Plan!));
+        return ExitCode.Done;
+    }
 
     private static async Task<long?> TeamAsync(IServiceProvider services, string? name, CancellationToken cancellationToken) =>
         name is null ? null

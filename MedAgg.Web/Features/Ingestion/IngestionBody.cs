@@ -18,15 +18,23 @@ public sealed record IngestionBody
     /// <summary>Which part is wanted; absent for all of it.</summary>
     public SourceChoice? Choice { get; init; }
 
+    /// <summary>One of the account's stored credentials; absent takes the one for the host of the source, where there is one.</summary>
+    public long? CredentialId { get; init; }
+
     /// <summary>Whether the terms that the source states now are accepted.</summary>
     public bool AcceptLicence { get; init; }
 
     public long? TeamId { get; init; }
 
     /// <summary>The order that these words make; a body that names nothing orders an empty address, which is refused.</summary>
-    public IngestionOrder ToOrder() => new(ToSource() with { ChoiceJson = Choice?.ToJson() }) { Name = Name, TeamId = TeamId };
+    public IngestionOrder ToOrder() => new(ToSource()) { Name = Name, TeamId = TeamId };
 
-    private IngestionSource ToSource() => Upload is { } upload ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
-        : Path is { } path ? new() { Kind = SourceKind.ServerPath, Location = path }
-        : new() { Kind = SourceKind.Url, Location = Url ?? "" };
+    /// <summary>The source that these words name.</summary>
+    public IngestionSource ToSource()
+    {
+        IngestionSource source = Upload is { } upload ? new() { Kind = SourceKind.Upload, Location = upload.Name, Blob = upload.Blob }
+            : Path is { } path ? new() { Kind = SourceKind.ServerPath, Location = path }
+            : new() { Kind = SourceKind.Url, Location = Url ?? "" };
+        return source with { ChoiceJson = Choice?.ToJson(), CredentialId = CredentialId };
+    }
 }

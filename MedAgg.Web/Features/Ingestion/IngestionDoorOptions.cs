@@ -9,6 +9,9 @@ public sealed class IngestionDoorOptions
     [Range(1, long.MaxValue)]
     public long MaxUploadBytes { get; set; } = 16L << 30;
 
+    /// <summary>How long an upload in pieces may rest before it is cleared away. Default 2 days.</summary>
+    public TimeSpan UploadPatience { get; set; } = TimeSpan.FromDays(2);
+
     /// <summary>Unfinished ingestions that one account may have at once. Default 20; administrators and the command line are not counted.</summary>
     [Range(1, 10_000)]
     public int MaxUnfinishedPerAccount { get; set; } = 20;

@@ -17,6 +17,7 @@ internal static class IngestionEndpoints
         RouteGroupBuilder api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<SameSiteFilter>().WithTags("Ingestion");
         api.MapPost("/uploads", UploadAsync).WithName("UploadFile")
             .WithSummary("Takes one file as the raw body; the answer is used in an ingestion.").Accepts<Stream>(MediaTypeNames.Application.Octet);
+        api.MapUploadParts();
         api.MapPost("/ingestions", StartAsync).WithName("StartIngestion").WithSummary("Begins to fetch and inspect a source.");
         api.MapGet("/ingestions/{id:long}", FindAsync).WithName("FindIngestion").WithSummary("How far an ingestion is.");
         api.MapPost("/ingestions/{id:long}/cancel", CancelAsync).WithName("CancelIngestion").WithSummary("Asks an ingestion to stop.");

@@ -12,12 +12,14 @@ public static class IngestionRegistration
         services.AddSingleton<IngestionQueries>();
         services.AddSingleton<FoundQueries>();
         services.AddSingleton<SourcePreviewQueries>();
+        services.AddSingleton<AddressJudge>();
         services.AddSingleton<OrderJudge>();
         services.AddSingleton<StartIngestion>();
         services.AddSingleton<AcceptTerms>();
         services.AddSingleton<CancelIngestion>();
         services.AddSingleton<RetryIngestion>();
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<UploadParts>();
         services.AddSingleton<SampleUpload>();
         services.AddRefusalSpeech();
         return services;
@@ -27,6 +29,7 @@ public static class IngestionRegistration
     public static IEndpointRouteBuilder MapIngestionFeature(this IEndpointRouteBuilder app)
     {
         app.MapIngestionApi();
+        app.MapSourceApi();
         return app;
     }
 }

@@ -3,7 +3,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Fetching;
-using MedAgg.Jobs.Providers;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,12 +11,15 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Says of an order why it is not taken. What the source itself says is the job's affair.</summary>
-public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, DatasetProviders providers, UrlGuard guard, IBlobStore blobs, IOptions<IngestionDoorOptions> options)
+public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, AddressJudge addresses, IBlobStore blobs, TeamQuotas quotas, IOptions<IngestionDoorOptions> options)
 {
     /// <summary>Longest name and longest place in characters, as the store has them.</summary>
     internal const int MaxName = 200;
 
     internal const int MaxLocation = 4096;
+
+    private const int MaxChoiceWords = 500;
+    private const int MaxChoiceWord = 500;
 
     /// <returns>The refusal; null when the order may be taken.</returns>
     public async Task<Refusal?> JudgeAsync(Actor actor, IngestionOrder order, CancellationToken cancellationToken)
@@ -26,9 +29,10 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Datase
         IngestionSource source = SourceText.Tidy(order.Source);
         return JudgeForm(actor, order with { Source = source })
             ?? await JudgeQueueAsync(actor, cancellationToken)
+            ?? await JudgeQuotaAsync(order.TeamId, cancellationToken)
             ?? source.Kind switch
             {
-                SourceKind.Url => await JudgeUrlAsync(source, cancellationToken),
+                SourceKind.Url => await addresses.JudgeAsync(source, cancellationToken),
                 SourceKind.Upload => await JudgeUploadAsync(actor, source, cancellationToken),
                 _ => File.Exists(source.Location) || Directory.Exists(source.Location)
                     ? null
@@ -46,7 +50,19 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Datase
             : order.Name?.Trim().Length > MaxName ? new(DoorCodes.NameTooLong, $"The name has more than {MaxName} characters.")
             : order.TeamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
             : source.Kind == SourceKind.ServerPath && !actor.IsAdministrator ? new(DoorCodes.PathNotAllowed, "Only administrators may name a path on the server.")
+            : ChoiceFault(source) is { } fault ? new(DoorCodes.ChoiceInvalid, $"The choice cannot be used: {fault}.")
             : source.Kind == SourceKind.Upload && source.Blob is null ? new(DoorCodes.UploadUnknown, $"{source.Location} was not uploaded here.")
+            : null;
+    }
+
+    private static string? ChoiceFault(IngestionSource source)
+    {
+        SourceChoice choice = source.Choice();
+        int words = choice.Include.Count + choice.Exclude.Count + choice.Patients.Count;
+        return words > MaxChoiceWords ? $"it has {words} patterns; at most {MaxChoiceWords} are taken"
+            : choice.Include.Concat(choice.Exclude).Concat(choice.Patients).Any(word => word.Length is 0 or > MaxChoiceWord) ? $"a pattern is empty or has more than {MaxChoiceWord} characters"
+            : choice.MaxBytes is <= 0 ? "the limit of bytes is not above zero"
+            : choice.PerClass is <= 0 ? "the number of patients of each class is not above zero"
             : null;
     }
 
@@ -62,20 +78,8 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Datase
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }
 
-    private async Task<Refusal?> JudgeUrlAsync(IngestionSource source, CancellationToken cancellationToken)
-    {
-        // Short forms of a provider (a DOI, owner/name) are no URL: then the provider alone says whether it knows them.
-        if (SourceText.IsUrl(source.Location))
-        {
-            UrlJudgement judgement = await guard.JudgeAsync(source.Location, cancellationToken);
-            if (judgement.Refusal is { } refusal)
-                return refusal;
-        }
-
-        return providers.For(SourceAddress.Of(source)) is null
-            ? new(SourceCodes.NotRecognised, $"No provider knows what {source.Location} is.")
-            : null;
-    }
+    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, CancellationToken cancellationToken) =>
+        teamId is { } team && await quotas.FindAsync(team, cancellationToken) is { } quota ? quota.JudgeStart() : null;
 
     // Bytes are addressed by their hash; whoever knows a hash must not get at what somebody else uploaded.
     private async Task<Refusal?> JudgeUploadAsync(Actor actor, IngestionSource source, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record SourcePreview
     /// <summary>Files of the plan that are named; more are only counted.</summary>
     private const int Named = 5;
 
+    /// <summary>The whole plan; null without one.</summary>
+    public SourcePlan? Plan { get; init; }
+
     /// <summary>Id of the provider; null when none knows the address.</summary>
     public string? Provider { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record SourcePreview
         ArgumentNullException.ThrowIfNull(plan);
         return new()
         {
+            Plan = plan,
             Provider = plan.Provider,
             Name = plan.Name,
             Licence = plan.Licence,

@@ -1,6 +1,4 @@
 using MedAgg.Domain.Ingestion;
-using MedAgg.Domain.Refusals;
-using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Licences;
 using MedAgg.Jobs.Providers;
 using MedAgg.Web.Features.Accounts;
@@ -9,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Web.Features.Ingestion;
 
 /// <summary>Answers "what is this address" while somebody types it: guarded, bounded in time, nothing is downloaded.</summary>
-public sealed class SourcePreviewQueries(SourceResolver resolver, UrlGuard guard, LicenceGate gate, IOptions<IngestionDoorOptions> options, TimeProvider clock)
+public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge addresses, LicenceGate gate, IOptions<IngestionDoorOptions> options, TimeProvider clock)
 {
     /// <param name="actor">Only accounts may make the server ask other hosts.</param>
     /// <param name="source">An address or a path.</param>
@@ -26,7 +24,7 @@ public sealed class SourcePreviewQueries(SourceResolver resolver, UrlGuard guard
         string? provider = null;
         try
         {
-            if (tidy.Kind == SourceKind.Url && await JudgeAsync(tidy.Location, either.Token) is { } refused)
+            if (tidy.Kind == SourceKind.Url && await addresses.JudgeAsync(tidy, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
             Resolution resolution = await resolver.GlanceAsync(tidy, actor.UserId, asked => provider = asked, either.Token);
@@ -40,9 +38,4 @@ public sealed class SourcePreviewQueries(SourceResolver resolver, UrlGuard guard
             return new() { Provider = provider, IsSilent = true };
         }
     }
-
-    private async Task<Refusal?> JudgeAsync(string location, CancellationToken cancellationToken) =>
-        SourceText.IsUrl(location)
-            ? (await guard.JudgeAsync(location, cancellationToken)).Refusal
-            : null;
 }

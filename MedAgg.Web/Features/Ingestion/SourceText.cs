@@ -24,6 +24,13 @@ public static partial class SourceText
         return Scheme().IsMatch(location);
     }
 
+    /// <summary>Whether it is an address of the web.</summary>
+    public static bool IsWeb(string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return location.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>A short name for a job that has none: last part of the path, else the host, else the text.</summary>
     public static string ShortName(IngestionSource source)
     {

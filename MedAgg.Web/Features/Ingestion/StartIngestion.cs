@@ -19,22 +19,44 @@ public sealed class StartIngestion(
             return new(null, refusal);
 
         var request = new IngestionRequest(SourceText.Tidy(order.Source), order.Name?.Trim() ?? "", actor.UserId, order.TeamId, clock.GetUtcNow());
-        await WriteAsync(request, cancellationToken);
+        if (await WriteAsync(request, cancellationToken) is { } open)
+            return new(open, null) { IsOpenAlready = true };
         await scheduler.EnqueueAsync(request.Id, cancellationToken);
         await changes.PublishAsync(new(ChangeKind.Ingestion, $"{request.Id}"), cancellationToken);
         return new(request.Id, null);
     }
 
-    // One transaction: a request without the line that says who made it would be a hole in the audit.
-    private async Task WriteAsync(IngestionRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the request, unless the same source is already on its way for the same team or person. One transaction: a request without the line that
+    /// says who made it would be a hole in the audit, and two equal orders wait for each other.
+    /// </summary>
+    /// <returns>The request that is open already; null when this one is written.</returns>
+    private async Task<long?> WriteAsync(IngestionRequest request, CancellationToken cancellationToken)
     {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        string alike = $"ingestion|{request.TeamId}|{(request.TeamId is null ? request.RequestedBy : null)}|{request.Source}";
+        await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({alike}, 0))", cancellationToken);
+        if (await FindOpenAsync(context, request, cancellationToken) is { } open)
+            return open;
         context.Ingestions.Add(request);
         await context.SaveChangesAsync(cancellationToken);
         context.AuditEvents.Add(IngestionAudit.Of(
             IngestionAudit.Requested, request.Id, request.RequestedBy, clock.GetUtcNow(), new { kind = request.Source.Kind.ToString(), team = request.TeamId }));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private static async Task<long?> FindOpenAsync(MedAggContext context, IngestionRequest request, CancellationToken cancellationToken)
+    {
+        Guid? person = request.TeamId is null ? request.RequestedBy : null;
+        var open = await context.Ingestions
+            .Where(other => other.Status == IngestionStatus.Queued || other.Status == IngestionStatus.Running)
+            .Where(other => !other.CancelRequested && other.TeamId == request.TeamId && (request.TeamId != null || other.RequestedBy == person))
+            .OrderBy(other => other.Id)
+            .Select(other => new { other.Id, other.Source })
+            .ToListAsync(cancellationToken);
+        return open.FirstOrDefault(other => other.Source == request.Source)?.Id;
     }
 }

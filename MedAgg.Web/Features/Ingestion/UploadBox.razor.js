@@ -1,5 +1,7 @@
-// Sends one file as it is: the browser streams it from disk, the server into its store.
+// Sends one file in pieces that the browser takes from disk; a broken connection or a reloaded page goes on where the server has it.
 const SAY_EVERY_MS = 200;
+const PIECE_BYTES = 8 * 1024 * 1024;
+const MOST_FAILURES = 8;
 
 export function attach(input, zone, page, limit) {
   let request = null;
@@ -15,25 +17,56 @@ export function attach(input, zone, page, limit) {
       return;
     }
 
+    const mine = request = new AbortController();
     page.invokeMethodAsync("BeginAsync", file.name, file.size);
-    const mine = request = new XMLHttpRequest();
+    sendPieces(file, mine)
+      .then(answer => { if (mine === request) page.invokeMethodAsync("FinishAsync", answer.name, answer.blob); })
+      .catch(error => { if (mine === request) page.invokeMethodAsync("FailAsync", error.code ?? "UPLOAD_BROKEN", error.message); })
+      .finally(() => { if (mine === request) { request = null; input.value = ""; } });
+  }
+
+  // The browser remembers which upload a file belongs to: chosen again after a reload, the file goes on where the server has it.
+  async function sendPieces(file, mine) {
+    const key = `medagg.upload:${file.name}:${file.size}:${file.lastModified}`;
+    let upload = await known(key, mine) ?? await ask("/api/uploads/parts", mine, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, size: file.size }) });
+    localStorage.setItem(key, upload.id);
+    mine.signal.addEventListener("abort", () => { if (mine.forget) { localStorage.removeItem(key); fetch("/api/uploads/parts/" + upload.id, { method: "DELETE" }).catch(() => {}); } });
+    let failures = 0;
     let said = 0;
-    mine.upload.onprogress = event => {
+    while (upload.received < file.size) {
       const now = performance.now();
-      if (now - said < SAY_EVERY_MS || mine !== request) return;
-      said = now;
-      page.invokeMethodAsync("SendAsync", event.loaded);
-    };
-    mine.onload = () => {
-      const answer = read(mine.responseText);
-      if (mine.status === 200 && answer) page.invokeMethodAsync("FinishAsync", answer.name, answer.blob);
-      else page.invokeMethodAsync("FailAsync", answer?.code ?? "UPLOAD_BROKEN", answer?.detail ?? `The server answered ${mine.status}.`);
-    };
-    mine.onerror = () => page.invokeMethodAsync("FailAsync", "UPLOAD_BROKEN", `The connection broke while ${file.name} was sent.`);
-    mine.onloadend = () => { if (mine === request) request = null; input.value = ""; };
-    mine.open("POST", "/api/uploads?name=" + encodeURIComponent(file.name));
-    mine.setRequestHeader("Content-Type", "application/octet-stream");
-    mine.send(file);
+      if (now - said >= SAY_EVERY_MS) { said = now; page.invokeMethodAsync("SendAsync", upload.received); }
+      try {
+        const piece = file.slice(upload.received, upload.received + PIECE_BYTES);
+        upload = await ask(`/api/uploads/parts/${upload.id}?offset=${upload.received}`, mine, { method: "PUT", headers: { "Content-Type": "application/octet-stream" }, body: piece });
+        failures = 0;
+      } catch (error) {
+        if (mine.signal.aborted || (error.status && error.status !== 409 && error.status < 500) || ++failures > MOST_FAILURES) throw error;
+        await new Promise(done => setTimeout(done, Math.min(30000, 500 * 2 ** failures)));
+        upload = await known(key, mine) ?? upload;
+      }
+    }
+    const answer = await ask(`/api/uploads/parts/${upload.id}/finish`, mine, { method: "POST" });
+    localStorage.removeItem(key);
+    return answer;
+  }
+
+  async function known(key, mine) {
+    const id = localStorage.getItem(key);
+    if (!id) return null;
+    try {
+      return await ask("/api/uploads/parts/" + id, mine, {});
+    } catch (error) {
+      if (error.status === 404) localStorage.removeItem(key);
+      return null;
+    }
+  }
+
+  async function ask(url, mine, options) {
+    const answer = await fetch(url, { ...options, signal: mine.signal });
+    const body = read(await answer.text());
+    if (answer.ok && body) return body;
+    throw Object.assign(new Error(body?.detail ?? `The server answered ${answer.status}.`), { code: body?.code, status: answer.status });
   }
 
   const read = text => { try { return JSON.parse(text); } catch { return null; } };
@@ -48,9 +81,11 @@ export function attach(input, zone, page, limit) {
   zone.addEventListener("drop", drop);
 
   return {
-    cancel() { const mine = request; request = null; mine?.abort(); },
+    cancel() { const mine = request; request = null; if (mine) { mine.forget = true; mine.abort(); } },
     dispose() {
-      this.cancel();
+      const mine = request;
+      request = null;
+      mine?.abort(); // what was sent stays, for the next visit
       input.removeEventListener("change", choose);
       zone.removeEventListener("dragover", over);
       zone.removeEventListener("dragleave", out);

@@ -47,6 +47,16 @@ public sealed class UploadStore(
         return new(plain, blob, null);
     }
 
+    /// <summary>Takes over a file that is here already and that nobody else uses.</summary>
+    internal async Task<StoredUpload> AdoptAsync(Actor actor, string plain, string path, CancellationToken cancellationToken)
+    {
+        BlobRef blob = await blobs.AdoptAsync(path, null, cancellationToken);
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.AuditEvents.Add(Event(blob.Sha256, actor.UserId, plain, clock.GetUtcNow()));
+        await context.SaveChangesAsync(cancellationToken);
+        return new(plain, blob, null);
+    }
+
     internal Refusal TooLarge(string name) => new(DoorCodes.UploadTooLarge, $"{name} has more than {LimitBytes} bytes, the limit of one upload.");
 
     internal static AuditEvent Event(string sha256, Guid? actorId, string name, DateTimeOffset now) => new()

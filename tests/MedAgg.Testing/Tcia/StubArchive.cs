@@ -33,7 +33,7 @@ public sealed class StubArchive
                 {
                     foreach (string series in Folders(study))
                     {
-                        StubInstance[] instances = [.. Directory.EnumerateFiles(series).Order(StringComparer.Ordinal).Select(file => StubInstance.OfFile(Path.GetFileNameWithoutExtension(file), file))];
+                        StubInstance[] instances = [.. Directory.EnumerateFiles(series).Order(StringComparer.Ordinal).Select(file => StubInstance.OfFile(Path.GetFileName(file).EndsWith(".dcm", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(file), file))];
                         archive.Series.Add(new(Path.GetFileName(collection), Path.GetFileName(patient), Path.GetFileName(study), Path.GetFileName(series), instances) { Modality = modality });
                     }
                 }

@@ -109,6 +109,19 @@ public sealed class AuthenticatedHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mirrors_that_a_host_names_are_kept_where_a_checksum_tells_the_file()
+    {
+        _web.File("/a.bin", Scan, "application/octet-stream", ("Link", $"<{_other.Address}/signed>; rel=duplicate; pri=1, </about>; rel=describedby"), ("Repr-Digest", Sums.Fill("sha-256=:{sha256-64}:", Scan)))
+            .File("/b.bin", Scan, "application/octet-stream", ("Link", $"<{_other.Address}/signed>; rel=duplicate"));
+        SourcePlan plan = await _host.PlanAsync(_web.Address + "/a.bin");
+        _web.Page("/a.bin", "gone", 410);
+
+        Assert.Equal([_other.Address + "/signed"], plan.Files[0].Mirrors);
+        Assert.Empty((await _host.PlanAsync(_web.Address + "/b.bin")).Files[0].Mirrors);
+        Assert.Equal(Scan, await _host.BytesAsync(_web.Address, plan, "a.bin"));
+    }
+
+    [Fact]
     public async Task Without_any_good_address_the_first_ones_reason_stands()
     {
         _web.Page("/a.bin", "gone", 404);

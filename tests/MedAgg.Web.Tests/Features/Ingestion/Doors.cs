@@ -17,6 +17,9 @@ public sealed class Doors : IAsyncLifetime
     /// <summary>Unfinished jobs that an account may have here.</summary>
     public const int MaxUnfinished = 3;
 
+    /// <summary>Unfinished jobs that a team may have here.</summary>
+    public const int MaxUnfinishedOfTeam = 2;
+
     private DirectoryInfo? _folder;
     private TestDatabase? _database;
     private ServiceProvider? _services;
@@ -38,6 +41,7 @@ public sealed class Doors : IAsyncLifetime
             ["Storage:Folder"] = Path.Combine(_folder.FullName, "blobs"),
             ["Storage:WorkFolder"] = Path.Combine(_folder.FullName, "work"),
             ["Ingestion:Door:MaxUnfinishedPerAccount"] = $"{MaxUnfinished}",
+            ["Quotas:MaxUnfinished"] = $"{MaxUnfinishedOfTeam}",
             ["Ingestion:Door:MaxUploadBytes"] = "4000000",
             ["Fetching:AllowedPrivateHosts:0"] = "127.0.0.1",
         }).Build();

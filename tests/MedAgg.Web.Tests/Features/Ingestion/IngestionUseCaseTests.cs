@@ -45,9 +45,39 @@ public sealed class IngestionUseCaseTests(Doors doors) : IClassFixture<Doors>
         Actor person = await doors.PersonAsync("Boris");
         StartIngestion start = doors.Get<StartIngestion>();
         for (int i = 0; i < Doors.MaxUnfinished; i++)
-            Assert.NotNull((await start.RunAsync(person, new(Address), Token)).Id);
+            Assert.NotNull((await start.RunAsync(person, new(Address with { Location = $"{Address.Location}?{i}" }), Token)).Id);
         Assert.Equal("TOO_MANY_JOBS", (await start.RunAsync(person, new(Address), Token)).Refusal?.Code);
         Assert.NotNull((await start.RunAsync(person with { IsAdministrator = true }, new(Address), Token)).Id);
+    }
+
+    [Fact]
+    public async Task Equal_orders_at_the_same_moment_make_one_job()
+    {
+        Actor person = await doors.PersonAsync("Dina");
+        StartIngestion start = doors.Get<StartIngestion>();
+
+        StartedIngestion[] started = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => start.RunAsync(person, new(Address), Token), Token)));
+
+        long id = Assert.Single(started.Select(one => one.Id).Distinct())!.Value;
+        Assert.Single(started, one => !one.IsOpenAlready);
+        Assert.Single(await AuditAsync(id));
+        Assert.Single((await doors.Get<IngestionQueries>().ListAsync(person, new(), Token)).Rows);
+        StartedIngestion other = await start.RunAsync(await doors.PersonAsync("Egor"), new(Address), Token);
+        Assert.NotEqual(id, other.Id);
+    }
+
+    [Fact]
+    public async Task A_team_at_its_limit_is_refused_before_there_is_a_job()
+    {
+        (long team, Actor owner, _) = await doors.TeamAsync(await doors.PersonAsync("Fedor"), await doors.PersonAsync("Galya"), TeamRole.Editor);
+        StartIngestion start = doors.Get<StartIngestion>();
+        Assert.NotNull((await start.RunAsync(owner, new(Address) { TeamId = team }, Token)).Id);
+        for (int i = 1; i < Doors.MaxUnfinishedOfTeam; i++)
+            Assert.NotNull((await start.RunAsync(owner, new(Address with { Location = $"{Address.Location}?{i}" }) { TeamId = team }, Token)).Id);
+
+        StartedIngestion refused = await start.RunAsync(owner, new(Address with { Location = Address.Location + "?more" }) { TeamId = team }, Token);
+
+        Assert.Equal((null, "QUOTA_JOBS"), (refused.Id, refused.Refusal?.Code));
     }
 
     [Fact]
