@@ -5,6 +5,7 @@ using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
+using MedAgg.Jobs.Discovery;
 using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,7 @@ public sealed class Broom
         foreach (string job in await _tools.Lost.EnqueueAsync(cancellationToken))
             Log.Requeued(_logger, job);
         await _tools.Expiry.ExpireAsync(cancellationToken);
+        await _tools.Searches.SweepAsync(cancellationToken);
         await CleanWorkAsync(cancellationToken);
         if (_clock.GetUtcNow() - _cleaned < _options.CleanInterval)
             return;
@@ -95,4 +97,4 @@ public sealed class Broom
 
 /// <summary>What the broom reaches.</summary>
 internal sealed record BroomTools(
-    IDbContextFactory<MedAggContext> Contexts, NpgsqlDataSource Source, LostJobs Lost, CollectionExpiry Expiry, BlobInventory Inventory, BlobReferences References, WorkAreas Works, Domain.Storage.IBlobStore Blobs);
+    IDbContextFactory<MedAggContext> Contexts, NpgsqlDataSource Source, LostJobs Lost, CollectionExpiry Expiry, SearchUpkeep Searches, BlobInventory Inventory, BlobReferences References, WorkAreas Works, Domain.Storage.IBlobStore Blobs);

@@ -17,6 +17,7 @@ internal static class DiscoveryRegistration
         services.AddSingleton<IDatasetSearch, DataverseSearch>();
         services.AddSingleton<SearchRunner>();
         services.AddSingleton<SearchScheduler>();
+        services.AddSingleton<SearchUpkeep>();
         services.AddSingleton<FoundCataloguer>();
         return services;
     }

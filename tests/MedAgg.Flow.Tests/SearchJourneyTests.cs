@@ -86,7 +86,7 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
         await ConnectAsync(page, "/?q=lung&modality=ct");
         int total = int.Parse((await page.Locator(".reshead b").First.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
         await page.Locator("details.menu summary", new() { HasText = "Export" }).ClickAsync();
-        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='format=json']").ClickAsync());
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='as=json']").ClickAsync());
         using var exported = JsonDocument.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
         Assert.Equal(total, exported.RootElement.GetProperty("datasets").GetArrayLength());
     }

@@ -22,7 +22,7 @@ internal static class CatalogEndpoints
         api.MapGet("/search", SearchAsync).WithName("Search")
             .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, images, patients, size, year, inspected, downloadable) filter as on the page; sort is relevance, newest, mostimages or title; verbatim=1 takes the words as typed.");
         api.MapGet("/search/export", ExportAsync).WithName("SearchExport")
-            .WithSummary("Everything that a search finds, with the parameters of /api/search: format is csv or json; sep=semicolon and bom=true suit a Russian Excel.");
+            .WithSummary("Everything that a search finds, with the parameters of /api/search: as=csv or as=json; sep=semicolon and bom=true suit a Russian Excel.");
         api.MapGet("/suggest", SuggestAsync).WithName("Suggest").WithSummary("Completions of a question: own past searches, terms and datasets.");
         api.MapGet("/datasets/{slug}/similar", SimilarAsync).WithName("Similar").WithSummary("Datasets that share what they show and what they are for, the most alike first, with the shared terms.");
         api.MapGet("/datasets/{slug}", FindAsync).WithName("Dataset").WithSummary("A dataset with its versions; every number says whether it was measured, declared or not checked.");
@@ -48,14 +48,14 @@ internal static class CatalogEndpoints
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
         HttpRequest request, SearchExport export, ActorQueries actors, ClaimsPrincipal person, CancellationToken cancellationToken,
-        [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] string? sort = null, [FromQuery] string format = "csv", [FromQuery] string sep = "comma", [FromQuery] bool bom = false)
+        [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] string? sort = null, [FromQuery(Name = "as")] string wanted = "csv", [FromQuery] string sep = "comma", [FromQuery] bool bom = false)
     {
-        if (format is not ("csv" or "json"))
-            return TypedResults.Problem($"There is no format '{format}'; there are csv and json.", statusCode: StatusCodes.Status400BadRequest, title: "FORMAT_UNKNOWN");
+        if (wanted is not ("csv" or "json")) // "format" is a facet: the formats of the datasets' own files
+            return TypedResults.Problem($"There is no export as '{wanted}'; there are csv and json.", statusCode: StatusCodes.Status400BadRequest, title: "EXPORT_UNKNOWN");
         Actor actor = await actors.OfAsync(person, cancellationToken);
         SearchRequest asked = SearchAddress.Parse(request.QueryString.Value ?? "").ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor));
         char separator = sep is "semicolon" or ";" ? ';' : ',';
-        return format == "json"
+        return wanted == "json"
             ? TypedResults.Stream(stream => export.WriteJsonAsync(stream, asked, actor, cancellationToken), "application/json; charset=utf-8", export.FileName("json"))
             : TypedResults.Stream(
                 async stream =>

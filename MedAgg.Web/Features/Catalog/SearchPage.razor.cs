@@ -80,6 +80,7 @@ public sealed partial class SearchPage
     private int _readings;
     private int _keystrokes;
     private bool _isTyping;
+    private bool _isEntered;
 
     private string Totals
     {
@@ -182,14 +183,18 @@ public sealed partial class SearchPage
     {
         if (address.ToQuery() == Address.ToQuery())
             return;
-        bool isFirst = !_isTyping;
+        int keystroke = ++_keystrokes;
         _isTyping = true;
         Address = address;
         NewSlugs.Clear();
         await ReadAsync();
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", Left, "./Features/Catalog/SearchPage.razor.js");
-        await _module.InvokeVoidAsync("follow", Left, address.ToHref(), isFirst);
-        _ = RestAsync(++_keystrokes);
+        if (keystroke != _keystrokes)
+            return; // somebody typed on, or asked: a late answer must not turn the address back
+        bool isNew = !_isEntered;
+        _isEntered = true;
+        await _module.InvokeVoidAsync("follow", Left, address.ToHref(), isNew);
+        _ = RestAsync(keystroke);
     }
 
     private async Task RestAsync(int keystrokes)
@@ -231,7 +236,7 @@ public sealed partial class SearchPage
         {
             SearchAddress address = Here();
             bool wasTyping = _isTyping;
-            _isTyping = false;
+            (_isTyping, _isEntered) = (false, false);
             if (address.ToQuery() == Address.ToQuery() && !wasTyping)
                 return;
             AreFacetsOpen = AreFacetsOpen && address.Text == Address.Text;
@@ -245,8 +250,12 @@ public sealed partial class SearchPage
 
     private SearchAddress Here() => SearchAddress.Parse(new Uri(Navigation.Uri).Query);
 
-    // While somebody types, the browser stands at the address already: settling it makes no second entry.
-    private void Go(SearchAddress address) => Navigation.NavigateTo(address.ToHref(), replace: _isTyping && address.ToQuery() == Address.ToQuery());
+    // What was typed has an entry in the browser's history already: settling it makes no second one.
+    private void Go(SearchAddress address)
+    {
+        _keystrokes++;
+        Navigation.NavigateTo(address.ToHref(), replace: _isEntered);
+    }
 
     private void Sort(ChangeEventArgs change)
     {

@@ -54,8 +54,8 @@ public sealed class SearchAroundTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("/api/search/export?format=xml", HttpStatusCode.BadRequest)]
-    [InlineData("/api/search/export?format=csv&q=lung", HttpStatusCode.OK)]
+    [InlineData("/api/search/export?as=xml", HttpStatusCode.BadRequest)]
+    [InlineData("/api/search/export?as=csv&q=lung", HttpStatusCode.OK)]
     [InlineData("/api/compare?d=only", HttpStatusCode.BadRequest)]
     [InlineData("/api/compare?d=no-such&d=none-such", HttpStatusCode.NotFound)]
     [InlineData("/api/datasets/no-such/similar", HttpStatusCode.NotFound)]
@@ -67,6 +67,18 @@ public sealed class SearchAroundTests(Site site) : IClassFixture<Site>
         using Browser browser = site.Open();
         await browser.GetAsync(address);
         Assert.Equal(status, browser.Status);
+    }
+
+    [Fact]
+    public async Task The_kind_of_export_is_no_filter_on_the_formats_of_datasets()
+    {
+        using Browser browser = site.Open();
+        await browser.GetAsync("/api/search?take=1");
+        using var found = JsonDocument.Parse(browser.Html);
+        await browser.GetAsync("/api/search/export?as=json");
+        using var exported = JsonDocument.Parse(browser.Html);
+        Assert.Equal(found.RootElement.GetProperty("total").GetInt32(), exported.RootElement.GetProperty("total").GetInt32());
+        Assert.Empty(exported.RootElement.GetProperty("filters").EnumerateObject());
     }
 
     [Fact]
