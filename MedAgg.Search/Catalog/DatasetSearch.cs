@@ -78,7 +78,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
     {
         Asked asked = new(question, 0);
         bool mayWiden = question is { WordsAreRequired: true, Words.Count: > 1 };
-        if (!mayWiden && !question.HasNearMisses) return asked;
+        if (!mayWiden && !question.HasNearMisses && !question.HasNearMissesOfNothing) return asked;
         IReadOnlyList<FacetFilter> visible = [CatalogFilters.Visible(snapshot, request.Audiences)];
         int total = Count(snapshot, asked, visible);
         if (total == 0 && mayWiden)
@@ -88,7 +88,8 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             total = Count(snapshot, asked, visible);
         }
 
-        return total < FewHits && question.HasNearMisses ? asked with { MayLack = 1 } : asked;
+        bool widens = total == 0 ? question.HasNearMissesOfNothing : total < FewHits && question.HasNearMisses;
+        return widens ? asked with { MayLack = 1 } : asked;
     }
 
     private static int Total(CatalogState state, IndexSnapshot snapshot, SearchRequest request) =>

@@ -23,6 +23,9 @@ internal sealed record Question(UnderstoodQuestion Understood, IReadOnlyList<Que
     /// <summary>Whether datasets that lack one of the conditions are worth showing: with three or more, of which one is a finding or a task.</summary>
     public bool HasNearMisses => Said.Count() >= 3 && Said.Any(kind => IsLackable(kind.Key));
 
+    /// <summary>Whether datasets that lack a finding or task are worth showing when none has it: the question says how or where to look, too.</summary>
+    public bool HasNearMissesOfNothing => Said.Any(kind => IsLackable(kind.Key)) && Said.Any(kind => !IsLackable(kind.Key));
+
     /// <summary>The query of this question.</summary>
     public IndexQuery ToQuery(IndexSnapshot snapshot)
     {

@@ -224,6 +224,16 @@ public sealed class DatasetSearchTests
     }
 
     [Fact]
+    public void A_task_that_no_dataset_states_does_not_empty_the_page()
+    {
+        SearchAnswer answer = Search.Search(new SearchRequest { Text = "chest x-ray multi-label classification" });
+
+        Assert.Equal(0, answer.Exact);
+        Assert.True(answer.Total > 20);
+        Assert.All(answer.Hits, h => Assert.Contains(h.Reasons, r => r is { IsMissing: true, Value: "multilabel" }));
+    }
+
+    [Fact]
     public void A_word_nobody_has_finds_nothing() => Assert.Equal(0, Search.Search(new SearchRequest { Text = "qqqwwweee" }).Total);
 
     [Fact]

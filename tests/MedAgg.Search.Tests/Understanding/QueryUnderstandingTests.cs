@@ -32,6 +32,17 @@ public sealed class QueryUnderstandingTests
     [InlineData("liver tumour segmentation", "liver_tumor segmentation")]
     [InlineData("ischaemic stroke", "stroke")]
     [InlineData("KT", "ct")]
+    [InlineData("CTs and MRIs of the brain", "ct mri brain")]
+    [InlineData("ctscan", "ct")]
+    [InlineData("lungnodule", "lung_nodule")]
+    [InlineData("рентгеновских изображений грудной клетки", "cxr")]
+    [InlineData("radiographs, chest", "cxr")]
+    [InlineData("x-ray of the chest and the hand", "cxr msk")]
+    [InlineData("ультразвуковых изображений почек", "us kidney")]
+    [InlineData("лёгкий способ скачать", "")]
+    [InlineData("КТ лёгкой степени", "ct")]
+    [InlineData("ejection fraction", "")]
+    [InlineData("progression of connections", "")]
     public void A_question_says_its_terms(string question, string ids) => Assert.Equal(ids, Said(question));
 
     [Theory]
@@ -76,10 +87,30 @@ public sealed class QueryUnderstandingTests
     [InlineData("brest cancer mamography", "breast_cancer mammography", "breast cancer mammography")]
     [InlineData("пневматоракс", "pneumothorax", "пневмоторакс")]
     [InlineData("tuberkulosis", "tuberculosis", "tuberculosis")]
+    [InlineData("сигментация лехких", "segmentation lung", "сегментация легких")]
+    [InlineData("segmentaciya pecheni", "segmentation liver", "сегментация печени")]
+    [InlineData("opuhol golovnogo mozga", "brain_tumor", "опухоль головного мозга")]
+    [InlineData("згдьщтфкн уьищдшьы", "pulmonary_embolism", "pulmonary embolism")]
+    [InlineData("\u0421\u0422 лёгких", "ct lung", null)]
+    [InlineData("\u041cRI brain", "mri brain", null)]
     public void A_question_typed_wrong_is_repaired(string question, string ids, string? corrected)
     {
         Assert.Equal(ids, Said(question));
         if (corrected is not null) Assert.Equal(corrected, Understanding.Understand(question).Corrected);
+    }
+
+    [Theory]
+    [InlineData("english", 0.001)]
+    [InlineData("russian", 0.001)]
+    public void Ordinary_words_stay_what_they_are(string language, double most)
+    {
+        string path = Path.Combine(SharedData.Folder(), "snowball", language, "voc.txt");
+        if (!File.Exists(path)) Assert.Skip($"{path} is not here.");
+
+        string[] words = File.ReadAllLines(path);
+        string[] changed = [.. words.Where(w => Understanding.Understand(w).Corrected is not null)];
+
+        Assert.True(changed.Length <= most * words.Length, $"{changed.Length} of {words.Length}: {string.Join(' ', changed.Take(50))}");
     }
 
     [Fact]
