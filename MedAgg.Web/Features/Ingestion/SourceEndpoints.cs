@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Credentials;
@@ -55,7 +56,8 @@ public sealed record CredentialBody
     /// <summary>Any address at the host, for example <c>https://www.kaggle.com</c>.</summary>
     public string? Host { get; init; }
 
-    public CredentialKind Kind { get; init; }
+    [JsonConverter(typeof(JsonStringEnumConverter<CredentialKind>))]
+    public CredentialKind Kind { get; init; } = CredentialKind.Bearer;
 
     /// <summary>User name, header name or access key; absent for a token.</summary>
     public string? User { get; init; }
