@@ -23,7 +23,7 @@ public sealed class DicomWriter
         if (DicomVr.NumberSize(vr) > 0 || DicomVr.IsBulk(vr) || vr == DicomVr.SQ)
             throw new ArgumentException($"{keyword} holds no text.", nameof(keyword));
         string text = string.Join('\\', values);
-        return Set(tag, vr, Pad(Encoding.UTF8.GetBytes(text), vr == DicomVr.UI ? (byte)0 : (byte)' '));
+        return Set(tag, vr, Padded(Encoding.UTF8.GetBytes(text), vr == DicomVr.UI ? (byte)0 : (byte)' '));
     }
 
     /// <summary>Sets numbers, by the VR of the keyword: DS, IS, US, SS, UL, SL, FL or FD.</summary>
@@ -37,7 +37,7 @@ public sealed class DicomWriter
             List<string> parts = [];
             foreach (double value in values)
                 parts.Add(vr == DicomVr.IS ? checked((int)value).ToString(CultureInfo.InvariantCulture) : DecimalString(value));
-            return Set(tag, vr, Pad(Encoding.ASCII.GetBytes(string.Join('\\', parts)), (byte)' '));
+            return Set(tag, vr, Padded(Encoding.ASCII.GetBytes(string.Join('\\', parts)), (byte)' '));
         }
         int size = DicomVr.NumberSize(vr);
         if (size == 0)
@@ -50,7 +50,7 @@ public sealed class DicomWriter
 
     /// <summary>Sets pixel data: little-endian words of 8 or 16 bits as BitsAllocated says.</summary>
     public DicomWriter Pixels(ReadOnlySpan<byte> bytes, bool areWords) =>
-        Set(DicomTag.PixelData, areWords ? DicomVr.OW : DicomVr.OB, Pad(bytes.ToArray(), 0), hasFragments: false);
+        Set(DicomTag.PixelData, areWords ? DicomVr.OW : DicomVr.OB, Padded(bytes.ToArray(), 0), hasFragments: false);
 
     /// <summary>Sets encapsulated pixel data (PS3.5 annex A.4): an empty offset table, then one fragment a frame. The file is then written in this transfer syntax.</summary>
     /// <param name="transferSyntaxUid">An explicit little endian syntax with compressed pixels.</param>
@@ -70,25 +70,52 @@ public sealed class DicomWriter
     {
         if (!_elements.TryGetValue(DicomTag.SopClassUid, out var sopClass) || !_elements.TryGetValue(DicomTag.SopInstanceUid, out var sopInstance))
             throw new InvalidOperationException("SOPClassUID and SOPInstanceUID must be set.");
+        WriteMeta(stream, sopClass.Value, sopInstance.Value, _transferSyntax);
+        if (_elements.Any(e => DicomVr.IsEncodedText(e.Value.Vr) && !Ascii.IsValid(e.Value.Value)))
+            Set(DicomTag.SpecificCharacterSet, DicomVr.CS, Padded("ISO_IR 192"u8.ToArray(), (byte)' '));
+        foreach ((uint tag, (ushort vr, byte[] value)) in _elements)
+            Element(stream, tag, vr, value);
+        if (_fragments.Count > 0)
+            WriteFragments(stream);
+    }
+
+    /// <summary>Sets a sequence of one item.</summary>
+    /// <exception cref="ArgumentException">The keyword is unknown or no sequence.</exception>
+    public DicomWriter Item(string keyword, DicomWriter item)
+    {
+        (uint tag, ushort vr) = Find(keyword);
+        if (vr != DicomVr.SQ)
+            throw new ArgumentException($"{keyword} is no sequence.", nameof(keyword));
+        using MemoryStream inner = new();
+        foreach ((uint innerTag, (ushort innerVr, byte[] value)) in item._elements)
+            Element(inner, innerTag, innerVr, value);
+        byte[] head = [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), (int)inner.Length);
+        return Set(tag, vr, [.. head, .. inner.ToArray()]);
+    }
+
+    /// <summary>Tags that were set, ascending.</summary>
+    internal IEnumerable<uint> Tags => _elements.Keys;
+
+    /// <summary>Writes one element that was set.</summary>
+    internal void WriteElement(Stream stream, uint tag) => Element(stream, tag, _elements[tag].Vr, _elements[tag].Value);
+
+    /// <summary>Writes an empty preamble, DICM and the file meta information.</summary>
+    internal static void WriteMeta(Stream stream, byte[] sopClassUid, byte[] sopInstanceUid, string transferSyntaxUid)
+    {
         using MemoryStream meta = new();
         Element(meta, 0x00020001, DicomVr.OB, [0, 1]);
-        Element(meta, 0x00020002, DicomVr.UI, sopClass.Value);
-        Element(meta, 0x00020003, DicomVr.UI, sopInstance.Value);
-        Element(meta, DicomTag.TransferSyntaxUid, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(_transferSyntax), 0));
-        Element(meta, 0x00020012, DicomVr.UI, Pad(Encoding.ASCII.GetBytes(ImplementationClassUid), 0));
-        Element(meta, 0x00020013, DicomVr.SH, Pad("MEDAGG"u8.ToArray(), (byte)' '));
+        Element(meta, DicomTag.MediaStorageSopClassUid, DicomVr.UI, sopClassUid);
+        Element(meta, 0x00020003, DicomVr.UI, sopInstanceUid);
+        Element(meta, DicomTag.TransferSyntaxUid, DicomVr.UI, Padded(Encoding.ASCII.GetBytes(transferSyntaxUid), 0));
+        Element(meta, 0x00020012, DicomVr.UI, Padded(Encoding.ASCII.GetBytes(ImplementationClassUid), 0));
+        Element(meta, 0x00020013, DicomVr.SH, Padded("MEDAGG"u8.ToArray(), (byte)' '));
         stream.Write(new byte[128]);
         stream.Write("DICM"u8);
         byte[] length = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)meta.Length);
         Element(stream, DicomTag.FileMetaGroupLength, DicomVr.UL, length);
         stream.Write(meta.GetBuffer().AsSpan(0, (int)meta.Length));
-        if (_elements.Any(e => DicomVr.IsEncodedText(e.Value.Vr) && !Ascii.IsValid(e.Value.Value)))
-            Set(DicomTag.SpecificCharacterSet, DicomVr.CS, Pad("ISO_IR 192"u8.ToArray(), (byte)' '));
-        foreach ((uint tag, (ushort vr, byte[] value)) in _elements)
-            Element(stream, tag, vr, value);
-        if (_fragments.Count > 0)
-            WriteFragments(stream);
     }
 
     private void WriteFragments(Stream stream)
@@ -98,7 +125,7 @@ public sealed class DicomWriter
         Span<byte> head = stackalloc byte[8];
         foreach (byte[] fragment in _fragments)
         {
-            byte[] even = Pad(fragment, 0);
+            byte[] even = Padded(fragment, 0);
             BinaryPrimitives.WriteUInt32LittleEndian(head, 0xE000FFFE);
             BinaryPrimitives.WriteInt32LittleEndian(head[4..], even.Length);
             stream.Write(head);
@@ -146,9 +173,9 @@ public sealed class DicomWriter
         }
     }
 
-    private static byte[] Pad(byte[] value, byte padding) => (value.Length & 1) == 0 ? value : [.. value, padding];
+    internal static byte[] Padded(byte[] value, byte padding) => (value.Length & 1) == 0 ? value : [.. value, padding];
 
-    private static void Element(Stream stream, uint tag, ushort vr, ReadOnlySpan<byte> value)
+    internal static void Element(Stream stream, uint tag, ushort vr, ReadOnlySpan<byte> value)
     {
         Span<byte> head = stackalloc byte[12];
         BinaryPrimitives.WriteUInt16LittleEndian(head, (ushort)(tag >> 16));
