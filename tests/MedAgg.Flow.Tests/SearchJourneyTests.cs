@@ -36,7 +36,7 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
         Assert.True(sorted.Length > Questions.Length);
 
         await page.GoBackAsync();
-        await page.WaitForURLAsync(product.Address + "/");
+        await page.WaitForFunctionAsync("location.search === ''");
     }
 
     [Fact]
@@ -49,12 +49,12 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
         await page.Keyboard.PressAsync("/"); // focuses the box from anywhere
         await page.Keyboard.TypeAsync("pnuemonia");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?q=pnuemonia");
+        await AtAsync(page, "?q=pnuemonia");
         ILocator asTyped = page.Locator("a[href*='verbatim=1']");
         await asTyped.WaitForAsync();
         await asTyped.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?q=pnuemonia&verbatim=1");
+        await AtAsync(page, "?q=pnuemonia&verbatim=1");
         await page.WaitForSelectorAsync(".empty");
 
         await ConnectAsync(page, "/?q=pneumonia");
@@ -62,7 +62,7 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
         string count = await page.Locator("#facets label.fr .n").First.InnerTextAsync();
         await box.FocusAsync();
         await page.Keyboard.PressAsync("Space");
-        await page.WaitForURLAsync("**/?q=pneumonia&*");
+        await AtAsync(page, "?q=pneumonia&");
         await page.WaitForFunctionAsync($"document.querySelector('.reshead b').innerText.startsWith('{count} ')"); // the count was the total
         await page.Locator(".reshead button.btn.q").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -81,7 +81,7 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
         await page.WaitForSelectorAsync("table.compare");
         Assert.True(await page.Locator("table.compare thead th").CountAsync() >= 3);
         await page.Locator("a[href$='diff=1']").ClickAsync();
-        await page.WaitForURLAsync("**diff=1");
+        await AtAsync(page, "diff=1");
 
         await ConnectAsync(page, "/?q=lung&modality=ct");
         int total = int.Parse((await page.Locator(".reshead b").First.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
@@ -121,12 +121,11 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
 
         IPage page = await browser.PersonAsync("ru-RU");
         await page.GotoAsync(product.Address + "/?q=" + Uri.EscapeDataString("зорбоскопии"));
-        Assert.Contains("Зорбография", await page.Locator(".und").InnerTextAsync(), StringComparison.Ordinal);
+        await UnderstoodAsync(page, isUnderstood: true);
 
         await File.WriteAllTextAsync(file, yaml, TestContext.Current.CancellationToken);
         Assert.Equal(0, (await product.RunAsync("taxonomy", "import", file)).ExitCode);
-        await page.ReloadAsync();
-        Assert.DoesNotContain("Зорбография", await page.Locator(".und").InnerTextAsync(), StringComparison.Ordinal);
+        await UnderstoodAsync(page, isUnderstood: false);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -141,6 +140,22 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
           }).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true });
         }
         """;
+
+    private static async Task AtAsync(IPage page, string part) => await page.WaitForFunctionAsync("part => location.href.includes(part)", part);
+
+    // The command has told the change; a busy machine may take a moment to hear it.
+    private static async Task UnderstoodAsync(IPage page, bool isUnderstood)
+    {
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            await page.ReloadAsync();
+            if ((await page.Locator(".und").InnerTextAsync()).Contains("Зорбография", StringComparison.Ordinal) == isUnderstood)
+                return;
+            await page.WaitForTimeoutAsync(250);
+        }
+
+        Assert.Fail(isUnderstood ? "The new term is not understood." : "The term that went is still understood.");
+    }
 
     // A page that is drawn but not yet connected loses keystrokes: its own box says when it listens.
     private async Task ConnectAsync(IPage page, string address)
