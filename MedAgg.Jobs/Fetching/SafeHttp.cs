@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using MedAgg.Domain.Refusals;
@@ -115,8 +116,9 @@ public sealed class SafeHttp : IDisposable
         throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
 
+    // As sent: read through Uri, "/\\host/" would become a path of the same host, and other readers take it for another host.
     private static string? LocationOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Location", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+        response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.FirstOrDefault() : null;
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
