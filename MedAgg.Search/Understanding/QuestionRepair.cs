@@ -171,8 +171,10 @@ internal sealed class QuestionRepair(TermPatterns patterns)
     private static string Inflected(QuestionToken token, string word)
     {
         string stem = WordForm.StemOf(word);
-        bool isRussian = word[0] >= '\u0400' && stem.Length < word.Length && token.Key.Length < token.Folded.Length && token.Folded.StartsWith(token.Key, StringComparison.Ordinal);
-        string inflected = isRussian ? stem + token.Folded[token.Key.Length..] : word;
+        bool isRussian = word[0] >= '\u0400' && stem.Length < word.Length && stem.Length == token.Key.Length && token.Key.Length < token.Folded.Length && token.Folded.StartsWith(token.Key, StringComparison.Ordinal);
+        if (!isRussian) return word;
+        string ending = token.Folded[token.Key.Length..];
+        string inflected = stem + (ending[0] == token.Key[^1] ? ending[1..] : ending); // the stemmer takes one «н» of two away
         return WordForm.StemOf(inflected) == stem ? inflected : word;
     }
 }
