@@ -13,13 +13,24 @@ public sealed class QueryUnderstanding
     private readonly TermPatterns _patterns;
     private readonly QuestionRepair _repair;
     private readonly ModalityOfArea _narrowing;
+    private readonly SenseTable _senses;
 
+    /// <summary>With the words that ship with the product.</summary>
     public QueryUnderstanding(TaxonomyModel taxonomy)
+        : this(taxonomy, WordSenseLoader.LoadShipped())
+    {
+    }
+
+    /// <param name="taxonomy">The terms.</param>
+    /// <param name="senses">Ordinary words that mean the same in both languages.</param>
+    public QueryUnderstanding(TaxonomyModel taxonomy, IReadOnlyList<WordSense> senses)
     {
         ArgumentNullException.ThrowIfNull(taxonomy);
+        ArgumentNullException.ThrowIfNull(senses);
         Taxonomy = taxonomy;
         _patterns = new TermPatterns(taxonomy);
-        _repair = new QuestionRepair(_patterns);
+        _senses = new SenseTable(senses);
+        _repair = new QuestionRepair(_patterns, _senses);
         _narrowing = new ModalityOfArea(_patterns);
     }
 
@@ -33,7 +44,7 @@ public sealed class QueryUnderstanding
     {
         ArgumentNullException.ThrowIfNull(text);
         QuestionText question = QuestionText.Of(WordForm.Composed(text));
-        List<QuestionToken> typed = Tokens(question.Free);
+        List<QuestionToken> typed = QuestionToken.AllOf(question.Free);
         List<QuestionToken> tokens = _repair.Repair(question.Text, typed, isKnown ?? (_ => false), Covered);
         List<QuestionToken> content = [.. tokens.Where(t => !t.IsGlue)];
         List<TermMatch> matches = Matches(content, []);
@@ -58,20 +69,23 @@ public sealed class QueryUnderstanding
     /// <summary>Terms that a text of a record mentions, in the order of the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stated">Terms that the record's card states; they settle ambiguous words.</param>
-    public IReadOnlyList<Mention> Mentions(string text, IReadOnlyList<string> stated)
+    public IReadOnlyList<Mention> Mentions(string text, IReadOnlyList<string> stated) => Read(text, stated).Terms;
+
+    /// <summary>Terms and ordinary words of a text of a record.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="stated">Terms that the record's card states; they settle ambiguous words.</param>
+    public TextReading Read(string text, IReadOnlyList<string> stated)
     {
-        List<QuestionToken> content = [.. Tokens(text).Where(t => !t.IsGlue)];
+        List<QuestionToken> content = [.. QuestionToken.AllOf(text).Where(t => !t.IsGlue)];
         List<TermMatch> matches = ExclusionRule.Mark(Matches(content, stated), content, content);
-        return [.. matches.Where(m => !m.IsExcluded).Select(m => new Mention(m.Term!.Id, content[m.First].Place.Start, content[m.End - 1].Place.End))];
+        HashSet<int> taken = Taken(matches);
+        return new TextReading(
+            [.. matches.Where(m => !m.IsExcluded).Select(m => new Mention(m.Term!.Id, content[m.First].Place.Start, content[m.End - 1].Place.End))],
+            [.. _senses.Find(content, taken.Contains).Select(m => new Mention(m.Sense.Name, content[m.First].Place.Start, content[m.First + m.Count - 1].Place.End))]);
     }
 
-    private static List<QuestionToken> Tokens(string text)
-    {
-        List<QuestionToken> tokens = [];
-        WordScanner scanner = new(text);
-        while (scanner.MoveNext()) tokens.Add(QuestionToken.Of(text, scanner.Current));
-        return tokens;
-    }
+    /// <summary>The name of the sense that an ordinary word has by itself; null when it has none.</summary>
+    public string? SenseOf(string folded) => _senses.Of(folded)?.Name;
 
     private List<TermMatch> Matches(List<QuestionToken> content, IReadOnlyList<string> given)
     {
@@ -114,7 +128,7 @@ public sealed class QueryUnderstanding
 
     private void Exclude(string part, IReadOnlyCollection<string>? removed, List<UnderstoodSlot> slots, List<string> excluded)
     {
-        List<QuestionToken> content = [.. Tokens(part).Where(t => !t.IsGlue)];
+        List<QuestionToken> content = [.. QuestionToken.AllOf(part).Where(t => !t.IsGlue)];
         List<TermMatch> matches = [.. Matches(content, [.. slots.Select(s => s.Id)]).Where(m => removed?.Contains(Name(m.Term!)) != true)];
         if (matches.Count == 1 && matches[0].Count == content.Count)
             slots.Add(new UnderstoodSlot(KindName(matches[0].Term!), matches[0].Term!.Id, part, IsExcluded: true));
@@ -132,16 +146,36 @@ public sealed class QueryUnderstanding
         }
     }
 
-    private static List<QueryWord> Rest(List<QuestionToken> content, List<TermMatch> matches)
+    private List<QueryWord> Rest(List<QuestionToken> content, List<TermMatch> matches)
     {
-        HashSet<int> taken = [.. matches.SelectMany(m => Enumerable.Range(m.First, m.Count))];
-        List<QuestionToken> rest = [.. content.Where((t, i) => !taken.Contains(i) && !ExclusionRule.IsCue(t.Folded))];
-        List<QuestionToken> telling = [.. rest.Where(t => !KnownWords.IsAsking(t))];
+        HashSet<int> taken = Taken(matches);
+        List<QueryWord> rest = [];
+        List<QueryWord> telling = [];
+        List<SenseMatch> senses = _senses.Find(content, taken.Contains);
+        for (int i = 0; i < content.Count; i++)
+        {
+            if (taken.Contains(i) || ExclusionRule.IsCue(content[i].Folded)) continue;
+            SenseMatch? sense = senses.Find(m => m.First <= i && i < m.First + m.Count);
+            List<QuestionToken> together = sense is null ? [content[i]] : [.. content.Take(sense.First + sense.Count).Where((_, j) => j >= i && !taken.Contains(j))];
+            QueryWord word = WordOf(together, sense);
+            rest.Add(word);
+            if (together.Count > 1 || !KnownWords.IsAsking(content[i])) telling.Add(word);
+            i += together.Count - 1;
+        }
 
         // A question of nothing but words of asking still asks for those words.
-        if (telling.Count == 0 && matches.Count == 0) telling = rest;
-        return [.. telling.Select(t => new QueryWord(t.Text, t.Folded, WordForm.StemOf(t.Folded), StopWords.Contains(t.Folded), t.Place))];
+        return telling.Count == 0 && matches.Count == 0 ? rest : telling;
     }
+
+    private static QueryWord WordOf(List<QuestionToken> tokens, SenseMatch? sense)
+    {
+        QuestionToken first = tokens[0];
+        string folded = string.Concat(tokens.Select(t => t.Folded));
+        Word place = first.Place with { Length = tokens[^1].Place.End - first.Place.Start };
+        return new QueryWord(string.Join(' ', tokens.Select(t => t.Text)), folded, WordForm.StemOf(folded), StopWords.Contains(folded), place) { Sense = sense?.Sense.Name };
+    }
+
+    private static HashSet<int> Taken(List<TermMatch> matches) => [.. matches.SelectMany(m => Enumerable.Range(m.First, m.Count))];
 
     private static string? Corrected(string text, List<QuestionToken> tokens)
     {

@@ -6,11 +6,11 @@ namespace MedAgg.Search.Understanding;
 /// Reads words that mean nothing as they stand in other ways: the other keyboard layout, Russian in Latin letters, a misspelling. Only such
 /// words are touched, and a repair stays only if its word becomes part of a term.
 /// </summary>
-internal sealed class QuestionRepair(TermPatterns patterns)
+internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
 {
     private const int Candidates = 3;
     private const int MinParted = 6;
-    private readonly Transliteration _transliteration = new(patterns);
+    private readonly Transliteration _transliteration = new(patterns, senses);
     private readonly Spelling _spelling = new(patterns);
 
     /// <param name="text">The text that the tokens stand in.</param>
@@ -20,7 +20,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
     public List<QuestionToken> Repair(string text, List<QuestionToken> tokens, Func<string, bool> isKnown, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         HashSet<Word> taken = covered(tokens);
-        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !TermKey.IsOtherWord(t.Folded) && !patterns.Knows(t) && !isKnown(t.Folded);
+        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !TermKey.IsOtherWord(t.Folded) && !patterns.Knows(t) && !senses.Knows(t) && !isKnown(t.Folded);
         if (!tokens.Exists(IsPoor)) return tokens;
 
         tokens = [.. tokens.Select(t => IsPoor(t) ? Lookalikes.Of(t, patterns) ?? t : t)];
@@ -90,7 +90,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         {
             Word place = scanner.Current with { Start = start + scanner.Current.Start, IsAfterBreak = turned.Count == 0 && chunk[0].Place.IsAfterBreak };
             QuestionToken token = new(text.Substring(place.Start, place.Length), WordForm.FoldOf(other.AsSpan(scanner.Current.Start, scanner.Current.Length)), place) { IsRepaired = true };
-            bool known = patterns.Knows(token) || KnownWords.Contains(token);
+            bool known = patterns.Knows(token) || senses.Knows(token) || KnownWords.Contains(token);
             if (!known && !(mayBeMisspelt && _spelling.Near(token, 1).Count > 0)) return null;
             turned.Add(token with { IsRepaired = known });
         }

@@ -33,4 +33,13 @@ internal sealed record QuestionToken(string Text, string Folded, Word Place)
         string typed = text.Substring(place.Start, place.Length);
         return new QuestionToken(typed, WordForm.FoldOf(typed), place);
     }
+
+    /// <summary>All words of a text.</summary>
+    public static List<QuestionToken> AllOf(string text)
+    {
+        List<QuestionToken> tokens = [];
+        WordScanner scanner = new(text);
+        while (scanner.MoveNext()) tokens.Add(Of(text, scanner.Current));
+        return tokens;
+    }
 }

@@ -29,19 +29,23 @@ internal sealed class Transliteration
         }.GroupBy(OfRussian).ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Length).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, (string Word, string Key)> _wordOfSkeleton = new(StringComparer.Ordinal);
-    private readonly TermPatterns _patterns;
+    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _abbreviationOfSkeleton = new(StringComparer.Ordinal);
 
-    public Transliteration(TermPatterns patterns)
+    public Transliteration(TermPatterns patterns, SenseTable senses)
     {
-        _patterns = patterns;
-        foreach ((string word, string key) in patterns.Words)
-            if (IsCyrillic(word)) _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
+        // Words of terms first: where both spell alike, a term is meant.
+        foreach ((string word, string key) in patterns.Words.Concat(senses.Words).Where(w => IsCyrillic(w.Key)))
+        {
+            _words.TryAdd(word, key);
+            _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
+        }
+
         foreach (string word in patterns.WholeWords)
             if (IsCyrillic(word)) _abbreviationOfSkeleton.TryAdd(OfRussian(word), word);
     }
 
-    /// <summary>The Russian word of the taxonomy that a Latin word spells, and how it is told to the user; null when there is none.</summary>
+    /// <summary>The Russian word that a Latin word spells, and how it is told to the user; null when there is none.</summary>
     public (string Word, string Shown)? Find(string folded)
     {
         if (folded.Length < 2 || !folded.All(c => char.IsAsciiLetter(c) || c == '\'')) return null;
@@ -61,7 +65,7 @@ internal sealed class Transliteration
     private string? Shown(string key, string[] endings)
     {
         IEnumerable<string> forms = endings.Where(e => !(e is "ы" && "гкхжшщч".Contains(key[^1], StringComparison.Ordinal))).Select(e => key + e);
-        return forms.FirstOrDefault(_patterns.Words.ContainsKey) ?? forms.FirstOrDefault(f => TermKey.Of(f) == key);
+        return forms.FirstOrDefault(_words.ContainsKey) ?? forms.FirstOrDefault(f => TermKey.Of(f) == key);
     }
 
     private static bool IsCyrillic(string word) => word.All(c => c is >= 'а' and <= 'я');
