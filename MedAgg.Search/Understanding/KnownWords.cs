@@ -10,9 +10,9 @@ internal static class KnownWords
     private const string Asking =
         """
         dataset datasets data database databases collection collections corpus archive repository need needs want wants find finds search searching show give get
-        list please looking look train training model models public free available download images image scans scan pictures patients patient cases studies
+        list please looking look suitable get obtain train training model models public free available download images image scans scan pictures patients patient cases studies
         датасет датасеты данные база базы набор наборы коллекция подборка архив нужен нужна нужны нужно хочу найти найди покажи покажите ищу дай дайте список пожалуйста
-        обучить обучение обучения модель модели снимок снимки изображение изображения пациент пациенты исследование исследования случай случаи скачать открытый открытые
+        обучить обучение обучения модель модели снимок снимки находка находки изображение изображения скан сканы бесплатный бесплатные доступный доступные публичный публичные общедоступный свободный свободные картинка картинки выгрузить получить подойдут подходящий подходящие пациент пациенты исследование исследования случай случаи скачать открытый открытые
         """;
 
     private const string Ordinary =

@@ -9,7 +9,7 @@ internal static class Misspelling
 {
     private const double Swap = 0.6;
     private const double Doubled = 0.4;
-    private const double SilentH = 0.5;
+    private const double Silent = 0.5;
     private const double VowelGap = 0.7;
     private const double ConsonantGap = 0.9;
     private const double OtherVowel = 0.75;
@@ -84,7 +84,7 @@ internal static class Misspelling
     {
         char c = word[at];
         if ((at > 0 && word[at - 1] == c) || (at + 1 < word.Length && word[at + 1] == c)) return Doubled;
-        if (c == 'h') return SilentH;
+        if (c is 'h' or 'ь' or 'ъ') return Silent;
         return IsVowel(c) ? VowelGap : ConsonantGap;
     }
 

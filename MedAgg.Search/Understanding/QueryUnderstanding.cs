@@ -10,6 +10,9 @@ namespace MedAgg.Search.Understanding;
 /// </summary>
 public sealed class QueryUnderstanding
 {
+    /// <summary>Letters of a name beside an abbreviation. Shorter ones tell how an image was made: DCE-MRI, HR-CT.</summary>
+    private const int MinName = 4;
+
     private readonly TermPatterns _patterns;
     private readonly QuestionRepair _repair;
     private readonly ModalityOfArea _narrowing;
@@ -92,12 +95,44 @@ public sealed class QueryUnderstanding
         List<TermMatch> found = [];
         for (int i = 0; i < content.Count;)
         {
-            int length = _patterns.Longest(content, i, out IReadOnlyList<TermPattern> candidates);
-            if (length > 0 && !IsQuantity(content, i, length)) found.Add(new TermMatch(i, length, candidates));
+            int length = _patterns.Longest(content, i, out IReadOnlyList<TermPattern> candidates, out bool isInOrder);
+            if (length > 1 && LongerInside(content, i, length) is { } cut) length = _patterns.Longest(content[..cut], i, out candidates, out isInOrder);
+            if (length > 0 && !IsQuantity(content, i, length) && !IsInDatasetName(content, i, length)) found.Add(new TermMatch(i, length, candidates));
+            if (!isInOrder) AddAreasInside(content, i, length, candidates, found);
             i += Math.Max(1, length);
         }
 
         return ContextRule.Settle(Taxonomy, found, content, given);
+    }
+
+    // «печени с опухолями»: a tumour of the liver, and the liver was spoken of by itself.
+    private void AddAreasInside(List<QuestionToken> content, int at, int length, IReadOnlyList<TermPattern> candidates, List<TermMatch> found)
+    {
+        for (int i = at; i < at + length;)
+        {
+            int inside = _patterns.Longest(content[..(at + length)], i, out IReadOnlyList<TermPattern> areas);
+            bool isArea = inside > 0 && inside < length && areas.Any(a => a.Kind == PatternKind.Plain && a.Term.Kind == TermKind.Area && candidates.All(c => c.Term.Kind == TermKind.Pathology && c.Term.Implies.Contains(a.Term.Id)));
+            if (isArea) found.Add(new TermMatch(i, inside, areas));
+            i += Math.Max(1, inside < length ? inside : 1);
+        }
+    }
+
+    // «сегментация лёгких на рентгене грудной клетки»: the X-ray is that of the chest, though «рентген лёгких» is a name, too.
+    private int? LongerInside(List<QuestionToken> content, int at, int length)
+    {
+        for (int i = at + 1; i < at + length; i++)
+            if (_patterns.Longest(content, i, out _) is var other && other > length && i + other > at + length) return i;
+        return null;
+    }
+
+    // MIMIC-CXR is a dataset, not a question for chest X-rays: an abbreviation hangs on a name that nobody else has.
+    private bool IsInDatasetName(List<QuestionToken> content, int at, int length)
+    {
+        if (length != 1 || !content[at].IsUpper) return false;
+        return (content[at].Place.IsHyphened && at > 0 && IsName(content[at - 1])) || (at + 1 < content.Count && content[at + 1].Place.IsHyphened && IsName(content[at + 1]));
+
+        bool IsName(QuestionToken token) => token.Folded.Length >= MinName && !token.HasDigit && token.Text.Skip(1).Any(char.IsUpper)
+            && !_patterns.Knows(token) && !_senses.Knows(token) && !KnownWords.Contains(token);
     }
 
     // "2 TB" is a size.
@@ -154,7 +189,7 @@ public sealed class QueryUnderstanding
         List<SenseMatch> senses = _senses.Find(content, taken.Contains);
         for (int i = 0; i < content.Count; i++)
         {
-            if (taken.Contains(i) || ExclusionRule.IsCue(content[i].Folded)) continue;
+            if (taken.Contains(i) || ExclusionRule.IsCue(content[i].Folded) || StopWords.Contains(content[i].Folded)) continue;
             SenseMatch? sense = senses.Find(m => m.First <= i && i < m.First + m.Count);
             List<QuestionToken> together = sense is null ? [content[i]] : [.. content.Take(sense.First + sense.Count).Where((_, j) => j >= i && !taken.Contains(j))];
             QueryWord word = WordOf(together, sense);

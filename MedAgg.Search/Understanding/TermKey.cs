@@ -5,8 +5,8 @@ namespace MedAgg.Search.Understanding;
 /// <summary>The form in which words of questions and of the taxonomy are compared: stemmed, British spelling as American.</summary>
 internal static class TermKey
 {
-    // «лёгкий способ» is easy and no lung: these forms only the adjective has, though their stem is that of «лёгкое».
-    private static readonly string[] OtherWords = ["легкий", "легкая", "легкую", "легкой", "легкою", "легко", "легче", "легка"];
+    // «лёгкий способ» is easy and no lung: these forms only the adjective has, though their stem is that of «лёгкое». The grades of a disease are no grading.
+    private static readonly string[] OtherWords = ["grade", "grades", "graded", "легкий", "легкая", "легкую", "легкой", "легкою", "легко", "легче", "легка"];
 
     public static string Of(string folded) => IsOtherWord(folded) ? folded : WordForm.StemOf(American(folded));
 

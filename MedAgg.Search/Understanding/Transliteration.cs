@@ -41,6 +41,8 @@ internal sealed class Transliteration
             _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
         }
 
+        // почка, but pochek
+        foreach ((string form, string word) in patterns.Inflected.Where(i => IsCyrillic(i.Form))) _wordOfSkeleton.TryAdd(OfRussian(form), (word, form));
         foreach (string word in patterns.WholeWords)
             if (IsCyrillic(word)) _abbreviationOfSkeleton.TryAdd(OfRussian(word), word);
     }
