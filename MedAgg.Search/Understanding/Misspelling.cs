@@ -17,6 +17,7 @@ internal static class Misspelling
     private const double NextKey = 1.0;
     private const double OtherLetter = 1.7;
     private const double FirstLetter = 0.8;
+    private const double FirstVowel = 0.3;
     private const string Vowels = "aeiouyаеиоуыэюяй";
 
     // Heard alike, or written one for the other.
@@ -49,7 +50,7 @@ internal static class Misspelling
     public static double Cost(string typed, string right, double limit)
     {
         if (typed.Length == 0 || right.Length == 0 || Math.Abs(typed.Length - right.Length) > 1 + (limit / Doubled)) return double.MaxValue;
-        double least = typed[0] == right[0] ? 0 : FirstLetter;
+        double least = typed[0] == right[0] ? 0 : IsVowel(typed[0]) && IsVowel(right[0]) ? FirstVowel : FirstLetter;
         if (least > limit) return double.MaxValue;
         Span<double> before = stackalloc double[right.Length + 1];
         Span<double> last = stackalloc double[right.Length + 1];

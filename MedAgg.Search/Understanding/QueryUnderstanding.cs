@@ -62,6 +62,7 @@ public sealed class QueryUnderstanding
         return new UnderstoodQuestion
         {
             Slots = slots,
+            Implied = [.. slots.Where(s => s is { IsExcluded: false, IsImplied: false }).SelectMany(s => Taxonomy.Implied(s.Id)).Select(t => t.Id).Distinct(StringComparer.Ordinal)],
             Words = Rest(content, matches),
             Phrases = question.Phrases,
             ExcludedPhrases = excluded,
@@ -81,10 +82,9 @@ public sealed class QueryUnderstanding
     {
         List<QuestionToken> content = [.. QuestionToken.AllOf(text).Where(t => !t.IsGlue)];
         List<TermMatch> matches = ExclusionRule.Mark(Matches(content, stated), content, content);
-        HashSet<int> taken = Taken(matches);
         return new TextReading(
             [.. matches.Where(m => !m.IsExcluded).Select(m => new Mention(m.Term!.Id, content[m.First].Place.Start, content[m.End - 1].Place.End))],
-            [.. _senses.Find(content, taken.Contains).Select(m => new Mention(m.Sense.Name, content[m.First].Place.Start, content[m.First + m.Count - 1].Place.End))]);
+            [.. _senses.Find(content, _ => false).Select(m => new Mention(m.Sense.Name, content[m.First].Place.Start, content[m.First + m.Count - 1].Place.End))]);
     }
 
     /// <summary>The name of the sense that an ordinary word has by itself; null when it has none.</summary>
@@ -108,12 +108,16 @@ public sealed class QueryUnderstanding
     // «печени с опухолями»: a tumour of the liver, and the liver was spoken of by itself.
     private void AddAreasInside(List<QuestionToken> content, int at, int length, IReadOnlyList<TermPattern> candidates, List<TermMatch> found)
     {
-        for (int i = at; i < at + length;)
+        if (!candidates.All(c => c.Term.Kind == TermKind.Pathology)) return;
+        for (int count = length - 1; count > 0; count--)
         {
-            int inside = _patterns.Longest(content[..(at + length)], i, out IReadOnlyList<TermPattern> areas);
-            bool isArea = inside > 0 && inside < length && areas.Any(a => a.Kind == PatternKind.Plain && a.Term.Kind == TermKind.Area && candidates.All(c => c.Term.Kind == TermKind.Pathology && c.Term.Implies.Contains(a.Term.Id)));
-            if (isArea) found.Add(new TermMatch(i, inside, areas));
-            i += Math.Max(1, inside < length ? inside : 1);
+            for (int i = at; i + count <= at + length; i++)
+            {
+                if (_patterns.Longest(content[..(i + count)], i, out IReadOnlyList<TermPattern> areas) != count) continue;
+                if (!areas.Any(a => a.Kind == PatternKind.Plain && candidates.All(c => c.Term.Implies.Contains(a.Term.Id)))) continue;
+                found.Add(new TermMatch(i, count, areas));
+                return;
+            }
         }
     }
 
@@ -195,7 +199,7 @@ public sealed class QueryUnderstanding
             QueryWord word = WordOf(together, sense);
             rest.Add(word);
             if (together.Count > 1 || !KnownWords.IsAsking(content[i])) telling.Add(word);
-            i += together.Count - 1;
+            i = Math.Max(i, sense is null ? i : sense.First + sense.Count - 1);
         }
 
         // A question of nothing but words of asking still asks for those words.

@@ -43,6 +43,7 @@ internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
 
         // Somebody who typed one word in the wrong layout typed its neighbours so, mistakes included.
         if (layout) layouts = [.. layouts.Select((t, i) => t ?? (chunks[i].Exists(isPoor) ? OtherLayout(text, chunks[i], mayBeMisspelt: true) : null))];
+        if (layout) layouts = [.. layouts.Select((t, i) => t is null ? null : Joined(text, chunks, layouts, i))];
         List<List<QuestionToken>> turned = [.. chunks.Select((c, i) => (layout ? layouts[i] : null) ?? (letters ? spelled[i] : null) ?? c)];
         HashSet<Word> taken = covered([.. turned.SelectMany(t => t)]);
         return turned.Exists(t => t.Exists(w => w.IsRepaired && taken.Contains(w.Place))) ? [.. turned.SelectMany(t => t)] : tokens;
@@ -79,6 +80,16 @@ internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
         while (start > 0 && !char.IsWhiteSpace(text[start - 1])) start--;
         while (wide < text.Length && !char.IsWhiteSpace(text[wide])) wide++;
         return Turned(text, start, wide, chunk, mayBeMisspelt) ?? Turned(text, chunk[0].Place.Start, end, chunk, mayBeMisspelt);
+    }
+
+    // The ; of «;tktps» was a letter, not a break between two words.
+    private static List<QuestionToken> Joined(string text, List<List<QuestionToken>> chunks, List<List<QuestionToken>?> layouts, int at)
+    {
+        List<QuestionToken> turned = layouts[at]!;
+        if (at == 0 || !turned[0].Place.IsAfterBreak || layouts[at - 1] is null) return turned;
+        ReadOnlySpan<char> between = text.AsSpan(chunks[at - 1][^1].Place.End, chunks[at][0].Place.Start - chunks[at - 1][^1].Place.End);
+        bool isLetter = KeyboardLayout.Other("a" + between.Trim().ToString()) is { } other && other.All(c => char.IsLetter(c) || char.IsWhiteSpace(c));
+        return isLetter ? [turned[0] with { Place = turned[0].Place with { IsAfterBreak = false } }, .. turned.Skip(1)] : turned;
     }
 
     private List<QuestionToken>? Turned(string text, int start, int end, List<QuestionToken> chunk, bool mayBeMisspelt)
@@ -135,17 +146,17 @@ internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
         return [.. tried.Select((t, i) => near[i].Count > 0 && !taken.Contains(t.Place) ? tokens[i] : t)];
     }
 
-    /// <summary>Words that ran together: "ctscan", "chestxray".</summary>
+    /// <summary>Words that ran together: "ctscan", "chestxray", "lungNodule".</summary>
     private List<QuestionToken> Part(List<QuestionToken> tokens, Predicate<QuestionToken> isPoor, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         List<QuestionToken> parted = tokens;
-        foreach (QuestionToken token in tokens.Where((t, i) => isPoor(t) && !t.HasDigit && t.Text.Length == t.Folded.Length && t.Folded.Length >= MinParted && !IsInName(tokens, i)))
+        foreach (QuestionToken token in tokens.Where((t, i) => isPoor(t) && !t.HasDigit && t.Text.Length == t.Folded.Length && t.Folded.Length >= MinParted && !(IsInName(tokens, i) && !IsCamel(t))))
         {
             for (int cut = 2; cut <= token.Folded.Length - 2; cut++)
             {
                 QuestionToken first = new(token.Text[..cut], token.Folded[..cut], token.Place with { Length = cut });
                 QuestionToken second = new(token.Text[cut..], token.Folded[cut..], new Word(token.Place.Start + cut, token.Place.Length - cut, IsHyphened: false, IsAfterBreak: false));
-                if (!patterns.Knows(first) || !patterns.Knows(second)) continue;
+                if (!patterns.Knows(first) || !patterns.Knows(second) || (IsCamel(token) && !char.IsUpper(token.Text[cut]))) continue;
                 List<QuestionToken> other = [.. parted.SelectMany(t => t == token ? [first, second] : new[] { t })];
                 HashSet<Word> taken = covered(other);
                 if (!taken.Contains(first.Place) || !taken.Contains(second.Place)) continue;
@@ -156,6 +167,8 @@ internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
 
         return parted;
     }
+
+    private static bool IsCamel(QuestionToken token) => !token.Place.IsHyphened && token.Text.Length > 1 && token.Text.AsSpan(1).IndexOfAnyInRange('A', 'Z') > 0 && token.Text.Any(char.IsLower);
 
     /// <summary>ChestX-ray14 and BraTS are names of datasets, not misspellings.</summary>
     private static bool IsInName(List<QuestionToken> tokens, int at)

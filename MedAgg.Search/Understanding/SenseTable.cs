@@ -3,8 +3,8 @@ using MedAgg.Domain.Taxonomy;
 namespace MedAgg.Search.Understanding;
 
 /// <summary>
-/// Finds ordinary words that mean the same in both languages («размеченный», "annotated"), phrases before their words. They are what is left of a question when its
-/// terms are taken, and of a text likewise: the same rule on both sides, so that a question in either language finds the same datasets.
+/// Finds ordinary words that mean the same in both languages («размеченный», "annotated"), phrases before their words. In a question they are what
+/// is left when its terms are taken; a text has all of its words. A question in either language so asks for the same.
 /// </summary>
 internal sealed class SenseTable
 {

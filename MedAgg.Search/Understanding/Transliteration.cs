@@ -15,6 +15,9 @@ internal sealed class Transliteration
         ("yo", "e"), ("jo", "e"), ("ye", "e"), ("je", "e"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("'", ""), ("ii", "i"),
     ];
 
+    /// <summary>Shorter forms are English words too often.</summary>
+    private const int MinInflected = 4;
+
     // а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я
     private static readonly string[] Letters =
     [
@@ -42,7 +45,7 @@ internal sealed class Transliteration
         }
 
         // почка, but pochek
-        foreach ((string form, string word) in patterns.Inflected.Where(i => IsCyrillic(i.Form))) _wordOfSkeleton.TryAdd(OfRussian(form), (word, form));
+        foreach ((string form, string word) in patterns.Inflected.Where(i => IsCyrillic(i.Form) && i.Form.Length >= MinInflected)) _wordOfSkeleton.TryAdd(OfRussian(form), (word, form));
         foreach (string word in patterns.WholeWords)
             if (IsCyrillic(word)) _abbreviationOfSkeleton.TryAdd(OfRussian(word), word);
     }
