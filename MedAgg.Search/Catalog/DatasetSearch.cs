@@ -68,7 +68,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, isKnown);
         bool open = request.Text.Length > 0 && !char.IsWhiteSpace(request.Text[^1]);
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
-        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord, mayRespell: !request.IsVerbatim);
+        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, state.Understanding.SenseOf, open && lastIsWord, mayRespell: !request.IsVerbatim);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
         return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }

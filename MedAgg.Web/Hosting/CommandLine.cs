@@ -15,6 +15,7 @@ using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Samples;
 using MedAgg.Web.Features.Vocabularies;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -47,6 +48,11 @@ internal static class CommandLine
         catch (NpgsqlException exception)
         {
             await Console.Error.WriteLineAsync($"DATABASE_UNAVAILABLE: {exception.Message}");
+            return ExitCode.Refused;
+        }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync($"SETTINGS_INVALID: {string.Join(' ', exception.Failures)}");
             return ExitCode.Refused;
         }
         catch (OperationCanceledException)

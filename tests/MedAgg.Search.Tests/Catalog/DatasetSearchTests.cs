@@ -226,11 +226,11 @@ public sealed class DatasetSearchTests
     [Fact]
     public void A_task_that_no_dataset_states_does_not_empty_the_page()
     {
-        SearchAnswer answer = Search.Search(new SearchRequest { Text = "chest x-ray multi-label classification" });
+        SearchAnswer answer = Search.Search(new SearchRequest { Text = "chest x-ray visual question answering" });
 
         Assert.Equal(0, answer.Exact);
         Assert.True(answer.Total > 20);
-        Assert.All(answer.Hits, h => Assert.Contains(h.Reasons, r => r is { IsMissing: true, Value: "multilabel" }));
+        Assert.All(answer.Hits, h => Assert.Contains(h.Reasons, r => r is { IsMissing: true, Value: "vqa" }));
     }
 
     [Fact]

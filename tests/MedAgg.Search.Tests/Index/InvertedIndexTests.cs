@@ -56,7 +56,7 @@ public sealed class InvertedIndexTests
     [Fact]
     public void A_score_is_bm25f_with_one_saturation()
     {
-        RankingOptions ranking = new() { Saturation = 1.5f, Weights = new FieldWeights(3, 1, 2, 1), LengthDiscounts = new FieldWeights(0.5f, 0.5f, 0.75f, 0.5f) };
+        RankingOptions ranking = new() { Saturation = 1.5f, TitleWeight = 3, DescriptionWeight = 2, LengthDiscount = 0.5f, PriorWeight = 0, ProximityWeight = 0 };
         InvertedIndex index = new(new IndexOptions { Ranking = ranking });
         index.Replace([
             new IndexRecord("a", ["lung nodule", "", "nodule nodule of the lung on ct"]),
@@ -65,7 +65,7 @@ public sealed class InvertedIndexTests
         IndexHit hit = Assert.Single(Searcher.Search(index.Snapshot, WordQuery.Of(index.Snapshot, QueryWords.Of("nodule"))).Hits);
 
         double title = 3 * 1 / (0.5 + (0.5 * 2 / 1.5));
-        double text = 2 * 2 / (0.25 + (0.75 * 4 / 2.5)); // stop words have no length
+        double text = 2 * 2 / (0.5 + (0.5 * 4 / 2.5)); // stop words have no length
         double rarity = Math.Log(1 + ((2 - 1 + 0.5) / (1 + 0.5)));
         Assert.Equal(rarity * (title + text) / (1.5 + title + text), hit.Score, 4);
     }
