@@ -11,7 +11,7 @@ internal sealed class CatalogState
     {
         Understanding = new QueryUnderstanding(taxonomy);
         Records = new CatalogRecords(Understanding);
-        Index = new InvertedIndex(new IndexOptions { Facets = CatalogFacets.Count, Ranking = CatalogRanking.Options });
+        Index = new InvertedIndex(new IndexOptions { Facets = CatalogFacets.Count, Measures = CatalogMeasures.Count, Ranking = CatalogRanking.Options });
     }
 
     public QueryUnderstanding Understanding { get; }
