@@ -43,6 +43,22 @@ public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<Ca
     /// <summary>The name of a provider.</summary>
     public string Source(string id) => Text("Source." + id) ?? id;
 
+    /// <summary>The name of a saved search; one of filters alone that nobody has named is called by them, in the reader's language.</summary>
+    public string NameOf(SavedSearchRow saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        return saved.IsNamed ? saved.Name : string.Join(" · ", SearchAddress.Parse(saved.Address).Filters.Select(Condition));
+    }
+
+    // Numbers need the word that they count; terms speak for themselves.
+    private string Condition(KeyValuePair<string, IReadOnlyList<string>> facet)
+    {
+        string values = string.Join(", ", facet.Value.Select(value => Value(facet.Key, value)));
+        return facet.Key is FacetName.Modality or FacetName.Area or FacetName.Pathology or FacetName.Task or FacetName.Format or FacetName.Tag && !facet.Value.Contains(FacetName.NotStated)
+            ? values
+            : $"{Facet(facet.Key)}: {values}";
+    }
+
     // "1 000 – 9 999", "10 GiB – 100 GiB", "1 TiB and more"; a year stands for itself.
     private string Band(string facet, string value)
     {

@@ -77,6 +77,7 @@ public sealed partial class SearchPage
     private HashSet<string> NewSlugs { get; } = [];
 
     private IJSObjectReference? _module;
+    private ElementReference _facetButton;
     private int _readings;
     private int _keystrokes;
     private bool _isTyping;
@@ -258,6 +259,13 @@ public sealed partial class SearchPage
     {
         _keystrokes++;
         Navigation.NavigateTo(address.ToHref(), replace: _isEntered);
+    }
+
+    // The button that closes the panel goes with it: whoever pressed it stands at the one that opens it.
+    private async Task CloseFacetsAsync()
+    {
+        AreFacetsOpen = false;
+        await _facetButton.FocusAsync();
     }
 
     private void Sort(ChangeEventArgs change)
