@@ -20,6 +20,7 @@ internal static class SearchCommand
         var skip = new Option<int>("--skip") { Description = "Hits to pass over." };
         var csv = new Option<bool>("--csv") { Description = "Everything that is found, as the page exports it." };
         var verbatim = new Option<bool>("--verbatim") { Description = "Take the words as typed: no repair of spelling or keyboard layout." };
+        var sort = new Option<SearchOrder>("--sort") { Description = "relevance, newest, mostimages or title." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
         Dictionary<string, Option<string[]>> filters = FacetName.All.ToDictionary(facet => facet, facet => new Option<string[]>("--" + facet)
@@ -29,7 +30,7 @@ internal static class SearchCommand
         });
         language.AcceptOnlyFromAmong("ru", "en");
 
-        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, csv, verbatim, json, data };
+        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, sort, csv, verbatim, json, data };
         foreach (Option<string[]> filter in filters.Values)
             command.Add(filter);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -41,6 +42,7 @@ internal static class SearchCommand
                 Take = Math.Clamp(parsed.GetValue(take), 1, 200),
                 Skip = Math.Max(0, parsed.GetValue(skip)),
                 IsVerbatim = parsed.GetValue(verbatim),
+                Order = parsed.GetValue(sort),
                 Filters = filters.Where(filter => parsed.GetValue(filter.Value) is { Length: > 0 })
                     .ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)[.. parsed.GetValue(filter.Value)!.Select(value => ValueOf(filter.Key, value)).Distinct()]),
             };
