@@ -41,8 +41,7 @@ internal sealed class CatalogRecords(QueryUnderstanding understanding)
         {
             Terms = terms,
             Facets = CatalogFacets.Of(entry, taxonomy),
-            FirstMeasure = entry.Images ?? -1,
-            SecondMeasure = entry.SizeBytes ?? -1,
+            Measures = CatalogMeasures.Of(entry),
             Prior = Completeness(entry),
             Payload = entry,
         };

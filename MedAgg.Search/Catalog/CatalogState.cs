@@ -12,7 +12,7 @@ internal sealed class CatalogState
     {
         Understanding = new QueryUnderstanding(taxonomy);
         Records = new CatalogRecords(Understanding);
-        Index = new InvertedIndex(new IndexOptions { Facets = CatalogFacets.Count, Ranking = ranking });
+        Index = new InvertedIndex(new IndexOptions { Facets = CatalogFacets.Count, Measures = CatalogMeasures.Count, Ranking = ranking });
     }
 
     public QueryUnderstanding Understanding { get; }

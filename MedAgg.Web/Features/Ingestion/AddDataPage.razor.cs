@@ -148,11 +148,7 @@ public sealed partial class AddDataPage
         Uploaded = null;
     }
 
-    private Task TypeAsync(ChangeEventArgs change)
-    {
-        Location = change.Value as string ?? "";
-        return LookAsync(TypingPause);
-    }
+    private Task TypeAsync() => LookAsync(TypingPause);
 
     private Task ChooseAsync((string Field, string Value) change)
     {
