@@ -11,7 +11,7 @@ namespace MedAgg.Jobs.Fetching;
 internal sealed class PartialFile : IAsyncDisposable
 {
     private const long CheckpointBytes = 32L << 20;
-    private const long MostLagBytes = 256L << 20;
+    private const long MostLagBytes = 2L << 30;
     private const int BufferBytes = 128 * 1024;
 
     private readonly string _notePath;
@@ -35,14 +35,16 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>What the source said of the file; null before the first answer.</summary>
     public FileVersion? Version { get; private set; }
 
-    /// <summary>Opens what an earlier run left for the same address, cut to the bytes that are surely there, or begins anew.</summary>
+    /// <summary>Opens what an earlier run left for the same address, cut to the bytes that are surely there, or begins anew. Within one boot of the system those are all that were written.</summary>
     public static async Task<PartialFile> OpenAsync(string path, string url, CancellationToken cancellationToken)
     {
         FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1, FileOptions.Asynchronous);
         PartialFile part = new(path, url, file);
         Note? note = await part.ReadNoteAsync(cancellationToken);
         bool isUsable = note is not null && note.Url == part._urlHash && note.Version.Validator is not null && file.Length >= note.Bytes;
-        part.Length = part._durableBytes = isUsable ? note!.Bytes : 0;
+        bool isSameBoot = isUsable && note!.Boot is { } boot && boot == BootId.Current;
+        part._durableBytes = isUsable ? note!.Bytes : 0;
+        part.Length = isSameBoot ? file.Length : part._durableBytes;
         part.Version = isUsable ? note!.Version : null;
         file.SetLength(part.Length);
         file.Position = part.Length;
@@ -157,9 +159,9 @@ internal sealed class PartialFile : IAsyncDisposable
     private async Task WriteNoteAsync(CancellationToken cancellationToken)
     {
         string temporary = _notePath + ".tmp";
-        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(new Note(_urlHash, _durableBytes, Version!)), cancellationToken);
+        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(new Note(_urlHash, _durableBytes, Version!, BootId.Current)), cancellationToken);
         File.Move(temporary, _notePath, overwrite: true);
     }
 
-    private sealed record Note(string Url, long Bytes, FileVersion Version);
+    private sealed record Note(string Url, long Bytes, FileVersion Version, string? Boot);
 }
