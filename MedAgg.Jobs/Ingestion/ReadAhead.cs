@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MedAgg.Domain.Ingestion;
+using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
 using MedAgg.Imaging.Bytes;
@@ -9,7 +10,6 @@ using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Win32.SafeHandles;
 
 namespace MedAgg.Jobs.Ingestion;
 
@@ -50,17 +50,22 @@ internal sealed class ReadAhead : IAsyncDisposable
     /// <param name="path">Path that it will have in the source.</param>
     public void Begin(string path, ArrivedFile file)
     {
-        if (_parts.Options.Value.ReadAheadFiles == 0 || file.SizeBytes < _parts.Options.Value.ReadAheadFromBytes || OpenOf(file) is not { } handle)
+        if (_parts.Options.Value.ReadAheadFiles == 0 || file.SizeBytes < _parts.Options.Value.ReadAheadFromBytes)
             return;
         lock (_lock)
         {
             if (_isFinished || _tables.ContainsKey((file.Sha256, path)))
+                return;
+            try
             {
-                handle.Dispose();
+                _blobs.Lend(file.Sha256, file.Path);
+            }
+            catch (IOException exception)
+            {
+                Log.ReadAheadEnded(_parts.Logger, _ingestionId, exception.GetType().Name);
                 return;
             }
 
-            _blobs.Lend(file.Sha256, handle);
             Task before = _reading;
             Task<ArchiveTable?> table = Task.Run(() => IndexAsync(before, file.Sha256, path), CancellationToken.None);
             _tables[(file.Sha256, path)] = table;
@@ -72,6 +77,9 @@ internal sealed class ReadAhead : IAsyncDisposable
     /// <returns>Null when it was not, or when it could not be read: the caller reads it and says why.</returns>
     public Task<ArchiveTable?> TableOfAsync(string blob, string path) =>
         _tables.TryGetValue((blob, path), out Task<ArchiveTable?>? table) ? table : Task.FromResult<ArchiveTable?>(null);
+
+    /// <summary>Opens files of the archives that were begun here without asking the store; null for those of others.</summary>
+    public FileOpener? OpenerOf(FilePlace place) => _blobs.IsLent(place.Blob) ? _opener : null;
 
     /// <summary>Begins nothing more and waits for what is being read.</summary>
     public async Task FinishAsync()
@@ -91,18 +99,6 @@ internal sealed class ReadAhead : IAsyncDisposable
         await FinishAsync();
         _blobs.Dispose();
         _stop.Dispose();
-    }
-
-    private static SafeFileHandle? OpenOf(ArrivedFile file)
-    {
-        try
-        {
-            return File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (IOException)
-        {
-            return null; // the stations will meet it again, and say so
-        }
     }
 
     private async Task<ArchiveTable?> IndexAsync(Task before, string blob, string path)

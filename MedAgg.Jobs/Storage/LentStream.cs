@@ -2,9 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MedAgg.Jobs.Storage;
 
-/// <summary>A reader of its own on a file that somebody else holds open. It reads in place: the bytes were written a moment ago and lie in memory.</summary>
-internal sealed class LentStream(SafeFileHandle file) : Stream
+/// <summary>A reader of its own on a file that somebody else holds open. Long reads pass the page cache by: what they bring is read once.</summary>
+internal sealed class LentStream(SafeFileHandle file, SafeFileHandle? direct) : Stream
 {
+    private const int LongReadBytes = 64 * 1024;
+
     private readonly long _length = RandomAccess.GetLength(file);
     private long _position;
 
@@ -24,7 +26,7 @@ internal sealed class LentStream(SafeFileHandle file) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = RandomAccess.Read(file, buffer, _position);
+        int read = direct is not null && buffer.Length >= LongReadBytes ? ReadDirect(direct, buffer) : RandomAccess.Read(file, buffer, _position);
         _position += read;
         return read;
     }
@@ -54,4 +56,24 @@ internal sealed class LentStream(SafeFileHandle file) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int ReadDirect(SafeFileHandle blocks, Span<byte> target)
+    {
+        int over = (int)(_position % DirectIo.BlockBytes);
+        using var buffer = BlockBuffer.Rent();
+        int wanted = Math.Min(BlockBuffer.Bytes, over + target.Length + DirectIo.BlockBytes - 1) / DirectIo.BlockBytes * DirectIo.BlockBytes;
+        int read;
+        try
+        {
+            read = RandomAccess.Read(blocks, buffer.Memory.Span[..wanted], _position - over);
+        }
+        catch (IOException exception) when (DirectIo.IsUnknown(exception))
+        {
+            return RandomAccess.Read(file, target, _position);
+        }
+
+        int count = Math.Min(target.Length, Math.Max(0, read - over));
+        buffer.Memory.Span.Slice(over, count).CopyTo(target);
+        return count;
+    }
 }
