@@ -29,6 +29,9 @@ public sealed record DownloadRequest(string Url, string TargetFile)
 
     /// <summary>Told about at most ten times a second, and at the end.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>Told when the bytes are received and right, while the disk still takes them.</summary>
+    public Action<ArrivedFile>? Arrived { get; init; }
 }
 
 /// <summary>How a source named the version of a file that was fetched earlier.</summary>

@@ -105,6 +105,7 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
             LastModified = part.Version?.LastModified,
             Checked = hashes.IsChecked ? request.ExpectedChecksum ?? part.Version?.Checksum : null,
         };
+        request.Arrived?.Invoke(new(part.PartPath, sha256, part.Length, transfer.FileName));
         await part.FinishAsync(request.TargetFile);
         request.Progress?.Report(new(file.SizeBytes, file.SizeBytes, file.ETag));
         return new() { File = file };

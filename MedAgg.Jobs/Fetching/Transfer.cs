@@ -5,7 +5,6 @@ namespace MedAgg.Jobs.Fetching;
 /// <summary>One try after the other to bring one file's bytes into its partial file.</summary>
 internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider clock, DownloadRequest request, PartialFile part, FileHashes hashes)
 {
-    private const int BufferBytes = 512 * 1024;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     private long _lastReport;
@@ -82,7 +81,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
     private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using PartWriter writer = new(part, hashes, BufferBytes);
+        await using PartWriter writer = new(part, hashes);
         using CancellationTokenSource idle = new(options.IdleTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
         TransferEnd? end = await ReadBodyAsync(response, writer, idle, either.Token, cancellationToken);

@@ -17,17 +17,19 @@ public sealed class IngestionPipeline
     private readonly IngestionWriter _writer;
     private readonly IngestionEnd _end;
     private readonly ProgressClock _beat;
+    private readonly ReadAheadParts _ahead;
     private readonly WorkAreas _works;
     private readonly IngestionOptions _options;
     private readonly ILogger<IngestionPipeline> _logger;
 
     internal IngestionPipeline(
-        Stations stations, IngestionWriter writer, IngestionEnd end, ProgressClock beat, WorkAreas works, IOptions<IngestionOptions> options, ILogger<IngestionPipeline> logger)
+        Stations stations, IngestionWriter writer, IngestionEnd end, ProgressClock beat, ReadAheadParts ahead, WorkAreas works, IOptions<IngestionOptions> options, ILogger<IngestionPipeline> logger)
     {
         _stations = stations;
         _writer = writer;
         _end = end;
         _beat = beat;
+        _ahead = ahead;
         _works = works;
         _options = options.Value;
         _logger = logger;
@@ -42,8 +44,10 @@ public sealed class IngestionPipeline
         if (await _writer.BeginAsync(ingestionId, cancellationToken) is not { } request)
             return;
         Log.Begun(_logger, ingestionId, request.Attempts);
-        IngestionRun run = new(ingestionId, request.Attempts, request, _works.Open(WorkName(ingestionId)), new());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        WorkArea work = _works.Open(WorkName(ingestionId));
+        await using ReadAhead ahead = new(_ahead, ingestionId, work, stop.Token);
+        IngestionRun run = new(ingestionId, request.Attempts, request, work, new()) { Ahead = ahead };
         CancelReason cancel = new(stop);
         using CancellationTokenSource done = new();
         Task beat = _beat.BeatAsync(run, cancel, done.Token);
