@@ -30,4 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Warning, "Progress of ingestion {IngestionId} could not be written")]
     public static partial void ProgressLost(ILogger logger, long ingestionId, Exception exception);
+
+    [LoggerMessage(3010, LogLevel.Information, "Ingestion {IngestionId} is paused")]
+    public static partial void Paused(ILogger logger, long ingestionId);
 }

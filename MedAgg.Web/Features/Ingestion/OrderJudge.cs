@@ -73,7 +73,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
 
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         int unfinished = await context.Ingestions.CountAsync(
-            request => request.RequestedBy == actor.UserId && (request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running), cancellationToken);
+            request => request.RequestedBy == actor.UserId && (request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running || request.Status == IngestionStatus.Paused), cancellationToken);
         int limit = options.Value.MaxUnfinishedPerAccount;
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }

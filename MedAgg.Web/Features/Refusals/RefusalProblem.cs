@@ -12,6 +12,7 @@ internal static class RefusalProblem
         ["TEAM_NOT_YOURS"] = StatusCodes.Status403Forbidden,
         ["SERVER_PATH_NOT_ALLOWED"] = StatusCodes.Status403Forbidden,
         ["NOT_FOUND"] = StatusCodes.Status404NotFound,
+        ["JOB_FINISHED"] = StatusCodes.Status409Conflict,
         ["JOB_NOT_FINISHED"] = StatusCodes.Status409Conflict,
         ["COLLECTION_BUSY"] = StatusCodes.Status409Conflict,
         ["ARCHIVE_NOT_READY"] = StatusCodes.Status409Conflict,

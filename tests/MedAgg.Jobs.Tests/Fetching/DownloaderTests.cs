@@ -164,7 +164,7 @@ public sealed class DownloaderTests : IDisposable
     [InlineData(400, SourceCodes.BadAnswer, 1)]
     [InlineData(204, SourceCodes.BadAnswer, 1)]
     [InlineData(500, SourceCodes.Unavailable, 5)]
-    [InlineData(429, SourceCodes.Unavailable, 5)]
+    [InlineData(429, SourceCodes.RateLimited, 5)]
     public async Task A_status_becomes_a_code_after_bounded_tries(int status, string code, int tries)
     {
         await using SourceStub stub = await SourceStub.StartAsync((context, _) =>
