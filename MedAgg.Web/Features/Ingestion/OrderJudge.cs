@@ -29,7 +29,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         IngestionSource source = SourceText.Tidy(order.Source);
         return JudgeForm(actor, order with { Source = source })
             ?? await JudgeQueueAsync(actor, cancellationToken)
-            ?? await JudgeQuotaAsync(order.TeamId, cancellationToken)
+            ?? await JudgeQuotaAsync(order.TeamId, source, cancellationToken)
             ?? source.Kind switch
             {
                 SourceKind.Url => await addresses.JudgeAsync(source, cancellationToken),
@@ -78,8 +78,17 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }
 
-    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, CancellationToken cancellationToken) =>
-        teamId is { } team && await quotas.FindAsync(team, cancellationToken) is { } quota ? quota.JudgeStart() : null;
+    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, IngestionSource source, CancellationToken cancellationToken)
+    {
+        if (teamId is not { } team || await quotas.FindAsync(team, cancellationToken) is not { } quota)
+            return null;
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        bool isKnown = await context.Ingestions.AnyAsync(
+            request => request.TeamId == team && request.Status == IngestionStatus.Succeeded && request.VersionId != null
+                && request.Source.Kind == source.Kind && request.Source.Location == source.Location,
+            cancellationToken);
+        return quota.JudgeStart(isNew: !isKnown);
+    }
 
     // Bytes are addressed by their hash; whoever knows a hash must not get at what somebody else uploaded.
     private async Task<Refusal?> JudgeUploadAsync(Actor actor, IngestionSource source, CancellationToken cancellationToken)
