@@ -62,6 +62,8 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         return words > MaxChoiceWords ? $"it has {words} patterns; at most {MaxChoiceWords} are taken"
             : choice.Include.Concat(choice.Exclude).Concat(choice.Patients).Any(word => word.Length is 0 or > MaxChoiceWord) ? $"a pattern is empty or has more than {MaxChoiceWord} characters"
             : choice.MaxBytes is <= 0 ? "the limit of bytes is not above zero"
+            : choice.MaxPatients is <= 0 ? "the number of patients is not above zero"
+            : choice.LabelTable?.Length > MaxLocation || choice.LabelColumn?.Length > MaxChoiceWord || choice.PatientColumn?.Length > MaxChoiceWord ? $"the name of a table or column has more than {MaxChoiceWord} characters"
             : choice.PerClass is <= 0 ? "the number of patients of each class is not above zero"
             : null;
     }
