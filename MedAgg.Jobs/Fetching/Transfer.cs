@@ -7,6 +7,9 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 {
     private const int BufferBytes = 512 * 1024;
 
+    private bool _isAskedAnew;
+    private bool _isRedirected;
+
     public string Host { get; private set; } = UrlOf(request.Url)?.IdnHost ?? "";
 
     public string FileName { get; private set; } = LastPart(request.Url) ?? "download";
@@ -38,6 +41,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
         HttpResponseMessage response = answer.Response!;
         Host = answer.FinalUrl!.IdnHost;
+        _isRedirected = answer.FinalUrl != UrlOf(request.Url);
         FileName = FileNames.Of(response, new(request.Url));
         ContentType = response.Content.Headers.ContentType?.MediaType;
         return await JudgeHeadAsync(response, cancellationToken) ?? await ReadBodyAsync(response, cancellationToken);
@@ -66,6 +70,10 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                     : TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
             case HttpStatusCode.PartialContent:
                 return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent a part of {NameOf(request.Url)} where the whole was asked for.");
+            // A signed address may have run out on the way: the lasting one is asked for another, once.
+            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when !_isAskedAnew && _isRedirected && !RateLimits.IsLimit(response):
+                _isAskedAnew = true;
+                return TransferEnd.TryAgain(SourceCodes.Forbidden, $"{NameOf(request.Url)} was not given at the address that its source named (HTTP {(int)response.StatusCode}).");
             default:
                 return SourceAnswers.Refuse(response, NameOf(request.Url), clock.GetUtcNow());
         }

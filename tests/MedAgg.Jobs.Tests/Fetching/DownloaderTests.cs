@@ -157,6 +157,33 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, null, 4)]
+    [InlineData(9, SourceCodes.Forbidden, 4)]
+    public async Task A_signed_address_that_has_run_out_is_asked_for_anew_once(int refusals, string? code, int asked)
+    {
+        int refused = 0;
+        await using SourceStub stub = await SourceStub.StartAsync((context, _) =>
+        {
+            if (context.Request.Path == "/data.zip")
+            {
+                context.Response.StatusCode = 302;
+                context.Response.Headers.Location = $"/signed/{refused}";
+                return Task.CompletedTask;
+            }
+
+            if (refused >= refusals)
+                return SourceStub.SendAsync(context, _content);
+            refused++;
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        });
+
+        DownloadResult result = await DownloadAsync(stub);
+
+        Assert.Equal((code, asked), (result.Refusal?.Code, stub.Log.Count));
+    }
+
+    [Theory]
     [InlineData(404, SourceCodes.NotFound, 1)]
     [InlineData(410, SourceCodes.NotFound, 1)]
     [InlineData(401, SourceCodes.Forbidden, 1)]
