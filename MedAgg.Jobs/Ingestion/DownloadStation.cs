@@ -183,12 +183,13 @@ internal sealed class DownloadStation(
     {
         private readonly Lock _lock = new();
         private readonly Dictionary<long, long> _received = all.ToDictionary(artefact => artefact.Id, artefact => artefact.Blob is null ? 0 : artefact.SizeBytes ?? 0);
+        private long _sum;
 
         public IngestionStage Begin(long done) => new()
         {
             Done = done,
             Total = all.Count,
-            BytesDone = _received.Values.Sum(),
+            BytesDone = _sum = _received.Values.Sum(),
             BytesTotal = all.All(artefact => artefact.SizeBytes is not null) ? all.Sum(artefact => artefact.SizeBytes!.Value) : null,
         };
 
@@ -198,8 +199,9 @@ internal sealed class DownloadStation(
         {
             lock (_lock)
             {
+                _sum += report.ReceivedBytes - _received[artefactId];
                 _received[artefactId] = report.ReceivedBytes;
-                progress.SetBytes(_received.Values.Sum(), all.Count == 1 ? report.TotalBytes : null);
+                progress.SetBytes(_sum, all.Count == 1 ? report.TotalBytes : null);
             }
         }
 

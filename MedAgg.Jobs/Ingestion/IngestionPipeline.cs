@@ -74,6 +74,8 @@ public sealed class IngestionPipeline
                 return new(new Refusal("INGESTION_KEEPS_FAILING", $"{run.Request.Setbacks - 1} attempts in a row ended without storing anything; the source is left alone."));
             if (run.Request.CancelRequested)
                 return Outcome.Cancelled;
+            if (run.Request.PauseRequested)
+                return Outcome.Paused;
 
             run = await _stations.Resolve.RunAsync(run, stop);
             if (!run.Request.IsFinished)
@@ -102,6 +104,10 @@ public sealed class IngestionPipeline
         {
             return Outcome.Cancelled;
         }
+        catch (OperationCanceledException) when (cancel.IsPaused)
+        {
+            return Outcome.Paused;
+        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return Outcome.Interrupted;
@@ -117,7 +123,9 @@ public sealed class IngestionPipeline
         }
 
         // The end is short and must be written even while the worker is asked to stop.
-        if (outcome == Outcome.Cancelled)
+        if (outcome == Outcome.Paused && await _end.PauseAsync(run, CancellationToken.None))
+            return; // what was received stays where it is
+        if (outcome == Outcome.Cancelled || outcome == Outcome.Paused)
             await _end.CancelAsync(run, CancellationToken.None);
         else if (outcome.Refusal is not null)
             await _end.FailAsync(run, outcome.Refusal, CancellationToken.None);
@@ -129,6 +137,8 @@ public sealed class IngestionPipeline
         public static Outcome Arrived { get; } = new((Refusal?)null);
 
         public static Outcome Cancelled { get; } = new(new Refusal("CANCELLED", "Cancelled."));
+
+        public static Outcome Paused { get; } = new(new Refusal("PAUSED", "Paused."));
 
         public static Outcome Interrupted { get; } = new(new Refusal("INTERRUPTED", "Interrupted."));
     }

@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(3010, LogLevel.Debug, "Reading ahead for ingestion {IngestionId} left something to its stations: {Reason}")]
     public static partial void ReadAheadEnded(ILogger logger, long ingestionId, string reason);
+
+    [LoggerMessage(3011, LogLevel.Information, "Ingestion {IngestionId} is paused")]
+    public static partial void Paused(ILogger logger, long ingestionId);
 }

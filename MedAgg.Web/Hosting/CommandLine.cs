@@ -83,6 +83,7 @@ internal static class CommandLine
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        JobCommand.Create(ToolHost.OpenAsync),
         CredentialCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),
