@@ -43,7 +43,7 @@ public sealed class ArrayIngestionTests
         await using (ZipArchive zip = new(inner, ZipArchiveMode.Create, leaveOpen: true))
         {
             await AddAsync(zip, "train_images.npy", Array("(3, 3, 8, 8)", 3 * 192)); // one plane a channel
-            await AddAsync(zip, "train_labels.npy", Array("(3, 2)", 6));
+            await AddAsync(zip, "train_labels.npy", [.. Array("(3, 2)", 0), 0, 1, 4, 2, 4, 1]);
         }
 
         string outer = Path.Combine(host.Folder, "set.zip");
@@ -61,7 +61,7 @@ public sealed class ArrayIngestionTests
         Assert.Equal(3, images.Count);
         ImageFact second = images.Single(pair => pair.Key.EndsWith("toy.npz!/train/train_00001.png", StringComparison.Ordinal)).Value;
         Assert.Equal(("train", 8, 8, 3), (second.Split, second.Columns, second.Rows, second.SamplesPerPixel));
-        Assert.Equal(["label_0=2", "label_1=3"], second.Labels.Order());
+        Assert.Equal(["label_0=4", "label_1=2"], second.Labels.Order());
         Assert.DoesNotContain(await host.FilesAsync(request.VersionId.Value), file => file.Role == FileRole.Refused);
     }
 
