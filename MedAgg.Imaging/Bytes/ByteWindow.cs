@@ -6,7 +6,7 @@ namespace MedAgg.Imaging.Bytes;
 internal sealed class ByteWindow : IDisposable
 {
     /// <summary>Most headers fit; a page of the cache costs more than a second call.</summary>
-    private const int FirstFill = 16 * 1024;
+    private const int FirstFill = 8 * 1024;
     private const int NearFill = 32 * 1024;
     private const int FarFill = 4 * 1024;
     private readonly ByteSource _source;

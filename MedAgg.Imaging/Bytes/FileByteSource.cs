@@ -8,9 +8,16 @@ internal sealed class FileByteSource : ByteSource
 
     public FileByteSource(string path)
     {
-        // Shared with writers, too: no advisory lock to take and to give back, two system calls a file.
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Length = RandomAccess.GetLength(_handle);
+        _handle = UnlockedFile.TryOpen(path) ?? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            Length = RandomAccess.GetLength(_handle);
+        }
+        catch (NotSupportedException e)
+        {
+            _handle.Dispose();
+            throw new IOException("A pipe or a device is not a file that can be read at an offset.", e);
+        }
     }
 
     public override long Length { get; }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using MedAgg.Imaging.Bytes;
 
@@ -48,7 +46,7 @@ internal sealed class DicomParser
         {
             CloseFinished();
             if (_open.Count == 0 && !_hasPixels && _set.Encoding is { IsExplicit: true, IsBigEndian: false })
-                PlainElements();
+                _at = DicomPlainElements.Read(_set, _at, ref _elements, _limits, _cancellationToken);
             long end = End;
             if (_at >= end && _open.Count == 0)
                 return;
@@ -73,48 +71,6 @@ internal sealed class DicomParser
             else
                 Element(header);
         }
-    }
-
-    /// <summary>
-    /// Elements of the data set itself, explicit little endian, that lie ready in the window: nearly all of nearly every file. Stops before whatever is not
-    /// plain (sequences, pixel data, odd lengths, no VR, the end of what is ready), which <see cref="Element"/> judges.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlainElements()
-    {
-        const uint BehindMeta = 0x00080000;
-        const uint GroupOfPixels = 0x7FE00000;
-        ReadOnlySpan<byte> bytes = _window.Ready(_at);
-        ReadOnlySpan<byte> traits = DicomVr.Traits;
-        long left = _window.Length - _at;
-        long most = Math.Min(_limits.MaxDicomValueBytesNonpixel, left);
-        int at = 0;
-        while (bytes.Length - at >= 12)
-        {
-            ReadOnlySpan<byte> head = bytes.Slice(at, 12);
-            uint tag = BitOperations.RotateLeft(BinaryPrimitives.ReadUInt32LittleEndian(head), 16);
-            ushort vr = BinaryPrimitives.ReadUInt16LittleEndian(head[4..]);
-            if (tag < BehindMeta || tag >= GroupOfPixels || !DicomVr.AreLetters(vr))
-                break;
-            byte trait = traits[DicomVr.Slot(vr)];
-            if ((trait & (DicomVr.KnownTrait | DicomVr.NestingTrait)) != DicomVr.KnownTrait)
-                break;
-            bool isLong = (trait & DicomVr.LongTrait) != 0;
-            uint length = isLong ? BinaryPrimitives.ReadUInt32LittleEndian(head[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
-            int size = isLong ? 12 : 8;
-            if (length > most || at + size + (long)length > left || (length & (uint)(trait >> DicomVr.LengthMaskShift)) != 0 || _elements >= _limits.MaxDicomElements)
-                break;
-            if (++_elements % 4096 == 0)
-                _cancellationToken.ThrowIfCancellationRequested();
-            _set.AddTop(new DicomElement(tag, vr, 0, _at + at + size, length, 0));
-            if (length > (uint)(bytes.Length - at - size))
-            {
-                _at += at + size + (long)length;
-                return;
-            }
-            at += size + (int)length;
-        }
-        _at += at;
     }
 
     private void CloseFinished()

@@ -4,13 +4,14 @@ using System.Runtime.InteropServices;
 namespace MedAgg.Web.Hosting;
 
 /// <summary>Keeps one child process running: started again when it dies, asked to end by SIGTERM, killed only when it does not listen.</summary>
-internal sealed partial class Supervisor(string name, string[] arguments, NodeSettings settings) : IAsyncDisposable
+internal sealed partial class Supervisor(string name, string[] arguments, NodeSettings settings, CancellationToken stopping) : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _stop = new();
+    // Ctrl-C reaches the children, too: they end while this process is told to, and are not to be started again.
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private Process? _child;
     private Task? _watch;
 
@@ -40,25 +41,25 @@ internal sealed partial class Supervisor(string name, string[] arguments, NodeSe
         _stop.Dispose();
     }
 
-    private async Task WatchAsync(CancellationToken stopping)
+    private async Task WatchAsync(CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromSeconds(1);
-        while (!stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             long began = Stopwatch.GetTimestamp();
-            await RunOnceAsync(stopping);
-            if (stopping.IsCancellationRequested)
+            await RunOnceAsync(cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
                 return;
 
             Restarts++;
             pause = Stopwatch.GetElapsedTime(began) > LongestPause ? TimeSpan.FromSeconds(1) : pause;
             await Console.Error.WriteLineAsync($"{name} ended and is started again in {pause.TotalSeconds:0} s; its log: {LogFile}");
-            await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, LongestPause.TotalSeconds));
         }
     }
 
-    private async Task RunOnceAsync(CancellationToken stopping)
+    private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(typeof(Supervisor).Assembly.Location);
@@ -72,7 +73,7 @@ internal sealed partial class Supervisor(string name, string[] arguments, NodeSe
         _child = Process.Start(start)!;
         Task output = _child.StandardOutput.BaseStream.CopyToAsync(log, CancellationToken.None);
         Task error = _child.StandardError.BaseStream.CopyToAsync(log, CancellationToken.None);
-        await _child.WaitForExitAsync(stopping).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await _child.WaitForExitAsync(cancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
         if (_child.HasExited)
             await Task.WhenAll(output, error);
     }

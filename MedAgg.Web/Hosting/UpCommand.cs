@@ -28,8 +28,8 @@ internal static class UpCommand
         string? password = await PrepareAsync(installation, cancellationToken);
 
         string address = $"http://localhost:{port}";
-        await using var web = new Supervisor("web", ["serve", "--port", $"{port}"], installation.Settings);
-        await using var worker = new Supervisor("worker", ["worker"], installation.Settings);
+        await using var web = new Supervisor("web", ["serve", "--port", $"{port}"], installation.Settings, cancellationToken);
+        await using var worker = new Supervisor("worker", ["worker"], installation.Settings, cancellationToken);
         web.Start();
         worker.Start();
         await WaitUntilHealthyAsync(port, web, cancellationToken);
@@ -73,7 +73,7 @@ internal static class UpCommand
 
     private static async Task WaitUntilHealthyAsync(int port, Supervisor web, CancellationToken cancellationToken)
     {
-        const int Tries = 600;
+        const int Tries = 1800; // three minutes: a small machine that builds something else meanwhile
         for (int i = 0; i < Tries; i++)
         {
             if (await HealthProbe.IsHealthyAsync(port, cancellationToken))
@@ -81,6 +81,6 @@ internal static class UpCommand
             await Task.Delay(100, cancellationToken);
         }
 
-        throw new RefusedException("START_FAILED", $"The web node did not become healthy within a minute; its log: {web.LogFile}");
+        throw new RefusedException("START_FAILED", $"The web node did not become healthy within three minutes; its log: {web.LogFile}");
     }
 }

@@ -13,9 +13,10 @@ namespace MedAgg.Web.Features.Benchmarks;
 /// <param name="Refused">Files without facts.</param>
 internal sealed record HeaderPass(TimeSpan Cpu, TimeSpan Wall, long AllocatedBytes, long Elements, int Refused)
 {
-    public static HeaderPass Run(IReadOnlyList<string> files, int threads, CancellationToken cancellationToken)
+    public static HeaderPass Run(IReadOnlyList<string> files, int threads, int rounds, CancellationToken cancellationToken)
     {
-        HeaderShare[] shares = [.. Enumerable.Range(0, threads).Select(i => new HeaderShare(files, i, threads))];
+        HeaderQueue queue = new((long)files.Count * rounds);
+        HeaderShare[] shares = [.. Enumerable.Range(0, threads).Select(_ => new HeaderShare(files, queue))];
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long wall = Stopwatch.GetTimestamp();
         Thread[] others = [.. shares.Skip(1).Select(share => new Thread(() => share.Read(cancellationToken)))];
@@ -29,8 +30,21 @@ internal sealed record HeaderPass(TimeSpan Cpu, TimeSpan Wall, long AllocatedByt
         return new(Environment.CpuUsage.TotalTime - cpu, elapsed, shares.Sum(s => s.Allocated), shares.Sum(s => s.Elements), shares.Sum(s => s.Refused));
     }
 
-    /// <summary>Every n-th file, read on one thread.</summary>
-    private sealed class HeaderShare(IReadOnlyList<string> files, int first, int step)
+    /// <summary>What is left to read; threads take pieces, so that none waits for another's last ones.</summary>
+    private sealed class HeaderQueue(long count)
+    {
+        private const int Piece = 50;
+        private long _next;
+
+        public (long First, long End) Take()
+        {
+            long end = Interlocked.Add(ref _next, Piece);
+            return (Math.Min(end - Piece, count), Math.Min(end, count));
+        }
+    }
+
+    /// <summary>What one thread reads of the queue.</summary>
+    private sealed class HeaderShare(IReadOnlyList<string> files, HeaderQueue queue)
     {
         public long Allocated { get; private set; }
 
@@ -41,17 +55,23 @@ internal sealed record HeaderPass(TimeSpan Cpu, TimeSpan Wall, long AllocatedByt
         public void Read(CancellationToken cancellationToken)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = first; i < files.Count && !cancellationToken.IsCancellationRequested; i += step)
+            for ((long at, long end) = queue.Take(); at < end && !cancellationToken.IsCancellationRequested; (at, end) = queue.Take())
             {
-                using ByteSource source = ByteSource.Open(files[i]);
-                FileReading reading = ImageReaders.Inspect(source, files[i], ImagingLimits.Default, CancellationToken.None);
-                if (reading.Facts?.Dicom is { } dicom)
-                    Elements += dicom.TopLevelElements;
-                else
-                    Refused++;
+                for (; at < end; at++)
+                    ReadFile(files[(int)(at % files.Count)]);
             }
 
             Allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        private void ReadFile(string path)
+        {
+            using ByteSource source = ByteSource.Open(path);
+            FileReading reading = ImageReaders.Inspect(source, path, ImagingLimits.Default, CancellationToken.None);
+            if (reading.Facts?.Dicom is { } dicom)
+                Elements += dicom.TopLevelElements;
+            else
+                Refused++;
         }
     }
 }

@@ -12,6 +12,9 @@ internal static class InspectBench
 
     private const int Passes = 5;
     private const int WarmPasses = 15;
+
+    /// <summary>Readings of the set in one timed pass: long enough that starting a thread does not count.</summary>
+    private const int Rounds = 4;
     private const int LeastWarmUps = 5;
     private const int MostWarmUps = 15;
 
@@ -24,22 +27,22 @@ internal static class InspectBench
         List<HeaderPass> two = [];
         for (int i = 0; i < WarmPasses; i++)
         {
-            one.Add(HeaderPass.Run(files, 1, cancellationToken));
-            two.Add(HeaderPass.Run(files, 2, cancellationToken));
+            one.Add(HeaderPass.Run(files, 1, Rounds, cancellationToken));
+            two.Add(HeaderPass.Run(files, 2, Rounds, cancellationToken));
         }
 
         (IReadOnlyDictionary<string, double> peers, IReadOnlyList<string> absent) = await InspectPeers.RunAsync(files, cancellationToken);
-        double cpu = Median(one.Select(p => p.Cpu.TotalSeconds));
+        double cpu = Median(one.Select(p => p.Cpu.TotalSeconds)) / Rounds;
         return new()
         {
             Files = files.Count,
-            TopLevelElementsPerFile = (double)one[0].Elements / files.Count,
-            Refused = one[0].Refused,
+            TopLevelElementsPerFile = (double)one[0].Elements / files.Count / Rounds,
+            Refused = one[0].Refused / Rounds,
             FilesPerCpuSecond = files.Count / cpu,
             ColdFilesPerCpuSecond = cold,
             TwoThreadSpeedup = one.Min(p => p.Wall) / two.Min(p => p.Wall), // whatever else runs on the machine only adds to a time by the clock
-            TwoThreadCpuSpeedup = 2 * cpu / Median(two.Select(p => p.Cpu.TotalSeconds)),
-            AllocatedBytesPerFile = (double)one[^1].AllocatedBytes / files.Count,
+            TwoThreadCpuSpeedup = 2 * cpu * Rounds / Median(two.Select(p => p.Cpu.TotalSeconds)),
+            AllocatedBytesPerFile = (double)one[^1].AllocatedBytes / files.Count / Rounds,
             Peers = peers,
             PeersAbsent = absent,
             Zip = await PackedHeaderPass.RunAsync(cancellationToken),
@@ -50,7 +53,7 @@ internal static class InspectBench
     public static double ColdPass(string folder, CancellationToken cancellationToken)
     {
         string[] files = BenchSlices.List(folder);
-        return files.Length / HeaderPass.Run(files, 1, cancellationToken).Cpu.TotalSeconds;
+        return files.Length / HeaderPass.Run(files, 1, 1, cancellationToken).Cpu.TotalSeconds;
     }
 
     /// <summary>Until the compiler has finished its second tier: two passes in a row within a twentieth of the best one.</summary>
@@ -60,7 +63,7 @@ internal static class InspectBench
         int steady = 0;
         for (int i = 0; i < MostWarmUps && (i < LeastWarmUps || steady < 2); i++)
         {
-            double cpu = HeaderPass.Run(files, 1, cancellationToken).Cpu.TotalSeconds;
+            double cpu = HeaderPass.Run(files, 1, 1, cancellationToken).Cpu.TotalSeconds;
             steady = cpu < best * 1.05 && cpu > best * 0.95 ? steady + 1 : 0;
             best = Math.Min(best, cpu);
         }
