@@ -9,9 +9,9 @@ namespace MedAgg.Jobs.Reports.Figures;
 /// <summary>What trainings did epoch by epoch; drawn while they run as well.</summary>
 public static class LearningFigure
 {
-    private const double Width = 560;
-    private const double Inner = 220;
-    private const int MostTicks = 10;
+    private const double Width = 430;
+    private const double Inner = 250;
+    private const int MostTicks = 8;
 
     /// <summary>Area on validation; the epoch that was kept is marked.</summary>
     public static Picture Auc(IReadOnlyList<(string Name, LearningCurve Curve)> curves, ReportWords words)

@@ -60,7 +60,8 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
             return null;
         ReportDocument report = await store.ReadJsonAsync<ReportDocument>(output, ReportFiles.Document, cancellationToken);
         TestCases? cases = output.Files.ContainsKey(ReportFiles.TestCases) ? await store.ReadJsonAsync<TestCases>(output, ReportFiles.TestCases, cancellationToken) : null;
-        return new(run, report, cases);
+        // Runs of older versions that took every step from the store do not name their dataset; the report does.
+        return new(run with { Dataset = run.Dataset ?? report.Dataset.Slug, DatasetVersion = run.DatasetVersion ?? report.Dataset.Number }, report, cases);
     }
 
     /// <summary>An image as the network saw it, PNG; null when there is none at that place.</summary>

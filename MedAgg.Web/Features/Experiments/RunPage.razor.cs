@@ -98,6 +98,7 @@ public sealed partial class RunPage : LivePage
             IsGone = Row is null;
             if (Row is { Status: RunStatus.Succeeded } row)
                 Reading ??= await Queries.ReadAsync(row, Left);
+            Row = Reading?.Row ?? Row;
             FailureReference = null;
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)

@@ -23,6 +23,8 @@ internal static partial class StepNotes
             return $"запусков обучения: {trained.Groups[1]}, параметров: {Whole(trained.Groups[2])}; базовая модель; задач: {trained.Groups[3]}";
         if (Evaluated().Match(note) is { Success: true } evaluated)
             return $"{evaluated.Groups[1]}: AUC на тесте у нейросети {Comma(evaluated.Groups[2])}, у базовой модели {Comma(evaluated.Groups[3])}, по одним метаданным {Comma(evaluated.Groups[4])}";
+        if (note == "taken from an earlier run with the same inputs")
+            return "взято из прежнего запуска с теми же входами";
         return Reported().IsMatch(note) ? "отчёт на двух языках, комплект для публикации, выгрузка для MLflow" : note;
     }
 
@@ -49,7 +51,7 @@ internal static partial class StepNotes
     [GeneratedRegex(@"^(\d+) / (\d+) / (\d+) images; (?:(certificate green)|certificate NOT green: (\d+) patients and (\d+) images in two parts)$")]
     private static partial Regex Split();
 
-    [GeneratedRegex(@"^(\d+) trainings of (\d+) parameters and a baseline for (\d+) task\(s\)$")]
+    [GeneratedRegex(@"^(\d+) trainings of (\d+) parameters(?: by .+)? and a baseline for (\d+) task\(s\)$")]
     private static partial Regex Trained();
 
     [GeneratedRegex(@"^(.+): test AUC of the network ([\d.]*), of the baseline ([\d.]*), of metadata alone ([\d.]*)$")]
