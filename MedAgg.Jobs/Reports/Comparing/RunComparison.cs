@@ -4,13 +4,13 @@ using MedAgg.Learning.Refusals;
 namespace MedAgg.Jobs.Reports.Comparing;
 
 /// <summary>
-/// Runs on the same task beside each other. Only test cases that all of them judged, with the same truth, are compared case by case; how many
+/// Runs on the same task beside each other. Only test cases that runs share, with the same truth, are compared case by case; how many
 /// that are, and how many each run had, is part of the result.
 /// </summary>
 /// <param name="CasesOf">Test cases of each run.</param>
 /// <param name="Shared">Cases that all runs have.</param>
 /// <param name="OtherTruth">Cases that all have, with another truth in some: left out of everything paired.</param>
-/// <param name="Pairs">Each pair of runs, tested on the shared cases.</param>
+/// <param name="Pairs">Each pair of runs, tested on the cases that both have.</param>
 /// <param name="Same">Shared cases, those first on which the runs disagree most.</param>
 public sealed record RunComparison(IReadOnlyList<int> CasesOf, int Shared, int OtherTruth, IReadOnlyList<RunPair> Pairs, IReadOnlyList<SharedCase> Same)
 {
@@ -30,26 +30,29 @@ public sealed record RunComparison(IReadOnlyList<int> CasesOf, int Shared, int O
         for (int first = 0; first < runs.Count; first++)
         {
             for (int second = first + 1; second < runs.Count; second++)
-                pairs.Add(new(first, second, Test(same, first, second)));
+                pairs.Add(PairOf(byKey, first, second));
         }
 
         return new([.. runs.Select(run => run.Cases.Count)], common.Length, common.Length - agreed.Length, pairs, same);
     }
 
-    private static PairedAucTest? Test(IReadOnlyList<SharedCase> same, int first, int second)
+    // Two runs may share more cases than all of them do.
+    private static RunPair PairOf(IReadOnlyList<Dictionary<string, TestCase>> runs, int first, int second)
     {
-        bool[] positive = [.. same.Select(one => one.Cases[0].IsPositive)];
-        Outcome<Predictions> one = Predictions.Of([.. same.Select(shared => shared.Cases[first].Logit)], positive);
-        Outcome<Predictions> other = Predictions.Of([.. same.Select(shared => shared.Cases[second].Logit)], positive);
-        return one.IsDone && other.IsDone ? DeLong.Compare(one.Value, other.Value) : null;
+        (TestCase One, TestCase Other)[] both = [.. runs[first].Where(one => runs[second].TryGetValue(one.Key, out TestCase? other) && other.IsPositive == one.Value.IsPositive).Select(one => (one.Value, runs[second][one.Key]))];
+        bool[] positive = [.. both.Select(pair => pair.One.IsPositive)];
+        Outcome<Predictions> ones = Predictions.Of([.. both.Select(pair => pair.One.Logit)], positive);
+        Outcome<Predictions> others = Predictions.Of([.. both.Select(pair => pair.Other.Logit)], positive);
+        return new(first, second, both.Length, ones.IsDone && others.IsDone ? DeLong.Compare(ones.Value, others.Value) : null);
     }
 }
 
 /// <summary>Two of the runs.</summary>
 /// <param name="First">Place of the one.</param>
 /// <param name="Second">Place of the other.</param>
-/// <param name="Test">Paired DeLong on the shared cases; null when they lack a class.</param>
-public sealed record RunPair(int First, int Second, PairedAucTest? Test);
+/// <param name="Shared">Cases that both have, with the same truth.</param>
+/// <param name="Test">Paired DeLong on them; null when they lack a class.</param>
+public sealed record RunPair(int First, int Second, int Shared, PairedAucTest? Test);
 
 /// <summary>A case that all runs judged.</summary>
 /// <param name="Cases">It in each run.</param>

@@ -13,10 +13,13 @@ public static class PrecisionRecallFigure
         ArgumentNullException.ThrowIfNull(words);
         string[] names = [.. series.Select(one => $"{one.Name}: AP {words.Within(one.Test.AveragePrecision, one.Test.AveragePrecisionBootstrap?.Interval.Low, one.Test.AveragePrecisionBootstrap?.Interval.High)}")];
         Plot plot = new Plot(430, 330, (0, 1), (0, 1), names, words.Culture).Axes(words["recall"], words["precision"], Ticks.Unit, Ticks.Unit, "0.0", "0.0");
-        foreach (double prevalence in series.Select(one => one.Test.Prevalence).OfType<double>().Distinct())
+        double[] prevalences = [.. series.Select(one => one.Test.Prevalence).OfType<double>().Distinct().Order()];
+        foreach ((int index, double prevalence) in prevalences.Index())
         {
             plot.Guide((0, prevalence), (1, prevalence));
-            plot.Words(1, Math.Max(0.02, prevalence - 0.045), words.Of("prevalence_line", words.Percent(prevalence)));
+            // Lines that lie close have one label, below the lowest of them.
+            if (index == 0 || prevalence - prevalences[index - 1] > 0.06)
+                plot.Words(1, Math.Max(0.02, prevalence - 0.045), words.Of("prevalence_line", string.Join(" / ", prevalences.Skip(index).TakeWhile((next, i) => i == 0 || next - prevalences[index + i - 1] <= 0.06).Select(next => words.Percent(next)))));
         }
 
         foreach ((int index, (_, Evaluation test)) in series.Index())

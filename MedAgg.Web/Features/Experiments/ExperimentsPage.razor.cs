@@ -62,7 +62,13 @@ public sealed partial class ExperimentsPage : LivePage
 
     private static string Href(IEnumerable<long> pins) => RunPins.ListHref([.. pins]);
 
-    private static string TaskNames(RunRow run) => string.Join(", ", run.Metrics!.Tasks.Select(task => task.Name));
+    // Number, data, tasks: what is known of them.
+    private string About(RunRow run) => string.Join(" · ", new[]
+    {
+        T.Say("RunNumber", Number(run.Id)),
+        run.Dataset is { } slug ? $"{slug} {T.Say("Version", run.DatasetVersion)}" : run.Metrics is null ? T["NoData"].Value : "",
+        string.Join(", ", (run.Metrics?.Tasks ?? []).Select(task => task.Name)),
+    }.Where(part => part.Length > 0));
 
     private bool IsPinned(long id) => Pins.Contains(id);
 
