@@ -62,16 +62,18 @@ internal sealed class HtmlTask(ReportDocument report, TaskEvaluation task, Repor
         Interval? boot = engine.Test.AucBootstrap?.Interval;
         Interval? deLong = engine.Test.Auc?.LogitInterval();
         ConfusionMatrix? calls = engine.Test.Confusion;
-        List<string> cells = [words.Engine(engine.Engine, engine.Seed), words.Within(engine.Test.Auc?.Auc, boot?.Low, boot?.High), deLong is null ? words.Share(null) : $"{words.Share(deLong.Low)}–{words.Share(deLong.High)}"];
+        List<string> cells = [words.Engine(engine.Engine, engine.Seed), Lines(engine.Test.Auc?.Auc, boot?.Low, boot?.High), deLong is null ? words.Share(null) : $"{words.Share(deLong.Low)}–{words.Share(deLong.High)}"];
         if (hasHeadline)
-            cells.Add(words.Within(engine.Headline?.Auc, engine.Headline?.Low, engine.Headline?.High));
+            cells.Add(Lines(engine.Headline?.Auc, engine.Headline?.Low, engine.Headline?.High));
         cells.AddRange([words.Share(engine.Test.AveragePrecision), Wilson(calls?.Sensitivity), Wilson(calls?.Specificity), Wilson(calls?.PositivePredictiveValue), Wilson(calls?.NegativePredictiveValue), Paired(engine.AgainstBaseline), Paired(engine.AgainstProbe)]);
         return cells;
     }
 
-    private string Paired(PairedAucTest? test) => test is null ? words.Share(null) : $"{words.Difference(test.Difference)} ({words.PValue(test.PValue)})";
+    private string Lines(double? value, double? low, double? high) => low is null || high is null ? words.Share(value) : $"{words.Share(value)}\n{words.Share(low)}–{words.Share(high)}";
 
-    private string Wilson(Proportion? share) => share is { Value: { } value, Wilson: { } wilson } ? $"{words.Percent(value)} ({words.Percent(wilson.Low)}–{words.Percent(wilson.High)})" : words.Share(null);
+    private string Paired(PairedAucTest? test) => test is null ? words.Share(null) : $"{words.Difference(test.Difference)}\n{words.PValue(test.PValue)}";
+
+    private string Wilson(Proportion? share) => share is { Value: { } value, Wilson: { } wilson } ? $"{words.Percent(value)}\n{words.Percent(wilson.Low)}–{words.Percent(wilson.High)}" : words.Share(null);
 
     private void Pictures()
     {

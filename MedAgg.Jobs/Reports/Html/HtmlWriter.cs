@@ -36,7 +36,7 @@ internal sealed class HtmlWriter
         {
             _html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(row[0])}</th>");
             for (int i = 1; i < row.Count; i++)
-                _html.Append(CultureInfo.InvariantCulture, $"<td{(IsNumber(columns[i]) ? " class=\"n\"" : "")}>{Encode(row[i])}</td>");
+                _html.Append(CultureInfo.InvariantCulture, $"<td{(IsNumber(columns[i]) ? " class=\"n\"" : "")}>{Cell(row[i])}</td>");
             _html.Append("</tr>");
         }
 
@@ -45,6 +45,9 @@ internal sealed class HtmlWriter
     }
 
     public override string ToString() => _html.ToString();
+
+    // A second line is smaller: intervals under their number.
+    private static string Cell(string text) => text.Split('\n', 2) is [var first, var second] ? $"{Encode(first)}<br><small>{Encode(second)}</small>" : Encode(text);
 
     private static bool IsNumber(string column) => column.StartsWith('#');
 }
