@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MedAgg.Jobs.Experiments;
+using MedAgg.Jobs.Reports.Content;
+using MedAgg.Jobs.Reports.Wording;
 
-namespace MedAgg.Jobs.Reports;
+namespace MedAgg.Jobs.Reports.Publication;
 
 /// <summary>The model card: README.md with YAML front matter as Hugging Face reads it, sections after Mitchell et al. (2019).</summary>
 internal static class ModelCard
@@ -11,7 +13,7 @@ internal static class ModelCard
     public static string Write(ReportDocument report)
     {
         ReportWords words = new("en");
-        StringBuilder text = new("---\nlanguage: en\nlibrary_name: onnx\ntags:\n- medical-imaging\n- image-classification\n- research-only\n");
+        StringBuilder text = new("---\nlanguage: en\nlicense: other\nlicense_name: chosen-by-the-authors\nlibrary_name: onnx\ntags:\n- medical-imaging\n- image-classification\n- research-only\n");
         text.Append(CultureInfo.InvariantCulture, $"datasets:\n- {Yaml(report.Dataset.Slug)}\nmetrics:\n- roc_auc\n- average_precision\nmodel-index:\n");
         text.Append(CultureInfo.InvariantCulture, $"- name: {Yaml(report.Title)}\n  results:\n");
         foreach (TaskEvaluation task in report.Tasks)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using MedAgg.Jobs.Experiments;
+using MedAgg.Jobs.Reports.Wording;
 using MedAgg.Learning.Training;
 
-namespace MedAgg.Jobs.Reports;
+namespace MedAgg.Jobs.Reports.Content;
 
 /// <summary>One model for every form of a report: page, offline file, publication pack. Nothing in it names a patient or a path of the machine.</summary>
 public sealed record ReportDocument
@@ -40,6 +42,14 @@ public sealed record ReportDocument
 
     /// <summary>Fact and value of the headline; null when all test cases are it.</summary>
     public string? Headline { get; init; }
+
+    /// <summary>The trainings of a task as curves with names.</summary>
+    public (string Name, LearningCurve Curve)[] CurvesOf(string task, ReportWords words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return [.. Trainings.Where(training => training.Task == task)
+            .Select(training => (words.Of("seed", training.Seed.ToString(CultureInfo.InvariantCulture)), new LearningCurve(training.Task, training.Seed, training.Epochs)))];
+    }
 }
 
 /// <summary>The certificate of the split.</summary>
