@@ -1,6 +1,5 @@
 using System.Globalization;
 using MedAgg.Domain.Ingestion;
-using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs;
 using MedAgg.Jobs.Audit;
@@ -146,15 +145,16 @@ internal sealed class Farm : IAsyncDisposable
         }
     }
 
-    /// <summary>Every ingestion succeeded and its version holds each file once.</summary>
+    /// <summary>Every ingestion succeeded and its version holds each file once, all but one of them images.</summary>
     public async Task AssertWholeAsync(IReadOnlyList<IngestionRequest> requests, int files)
     {
         foreach (IngestionRequest request in requests)
         {
             Assert.True(request.Status is IngestionStatus.Succeeded, $"ingestion {request.Id}: {request.Status} {request.ErrorCode} {request.ErrorMessage}");
             await using MedAggContext context = await OpenAsync();
-            List<string> paths = await context.Files.Where(file => file.VersionId == request.VersionId && file.Role != FileRole.Refused).Select(file => file.Path).ToListAsync(Token);
+            List<string> paths = await context.Files.Where(file => file.VersionId == request.VersionId).Select(file => file.Path).ToListAsync(Token);
             Assert.Equal((files, files), (paths.Count, paths.Distinct().Count()));
+            Assert.Equal(files - 1, await context.Images.CountAsync(image => image.VersionId == request.VersionId, Token));
         }
     }
 
