@@ -9,6 +9,9 @@ public sealed class JobsOptions
     [Range(1, 64)]
     public int Parallel { get; set; } = 2;
 
+    /// <summary>How often an idle worker looks for jobs that another node has put into the queue. Default 1 s: somebody may be watching.</summary>
+    public TimeSpan LookInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a node tells the others that it lives. Default 5 s; a dead node's jobs are taken over after about three times that.</summary>
     public TimeSpan CheckIn { get; set; } = TimeSpan.FromSeconds(5);
 

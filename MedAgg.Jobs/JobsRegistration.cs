@@ -51,6 +51,7 @@ public static class JobsRegistration
             quartz.ConfigureScheduler(scheduler =>
             {
                 scheduler.InstanceName = "medagg";
+                scheduler.IdleWaitTime = options.LookInterval;
                 scheduler.GenerateInstanceId = true; // "AUTO" would be taken literally, and every node would have that name
             });
             quartz.UsePersistentStore(store =>
