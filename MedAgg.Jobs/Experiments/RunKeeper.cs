@@ -17,6 +17,7 @@ internal sealed class RunKeeper(IDbContextFactory<MedAggContext> contexts, IChan
     private readonly Lock _lock = new();
     private List<StepState> _steps = [.. steps];
     private bool _isDirty;
+    private volatile bool _isEnded;
 
     public long Id => id;
 
@@ -78,6 +79,7 @@ internal sealed class RunKeeper(IDbContextFactory<MedAggContext> contexts, IChan
         run.Record(json);
         IsCancelled |= run.CancelRequested;
         change?.Invoke(run);
+        _isEnded |= !run.IsOpen; // by this attempt: a beat that sees the end must not take it for another worker's
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await changes.PublishAsync(new(ChangeKind.Run, id.ToString(CultureInfo.InvariantCulture)), cancellationToken);
@@ -104,7 +106,7 @@ internal sealed class RunKeeper(IDbContextFactory<MedAggContext> contexts, IChan
         try
         {
             bool isOurs = _isDirty ? await UpdateAsync(null, stopping) : await LookAsync(stopping);
-            IsLost |= !isOurs;
+            IsLost |= !isOurs && !_isEnded;
             if (IsCancelled || IsLost)
                 await stop.CancelAsync();
         }

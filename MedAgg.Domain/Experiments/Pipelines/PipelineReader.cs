@@ -86,6 +86,8 @@ public static class PipelineReader
         string known = facts.Count == 0 ? "none is" : string.Join(", ", facts.Order(StringComparer.Ordinal));
         foreach (string fact in pipeline.Split.Strata.Where(fact => !facts.Contains(fact)))
             root.Part("split")!.Fault("strata", $"names '{fact}', which is not among the facts of structure ({known})");
+        if (!pipeline.Train.IsResidual && pipeline.Preprocess.Size >> pipeline.Train.Pools == 0)
+            (root.Part("train") ?? root).Fault("pools", $"halves the size of {pipeline.Preprocess.Size} pixels {pipeline.Train.Pools} times, which leaves none");
         if (root.Part("evaluate") is not { } evaluate)
             return;
         foreach (string fact in pipeline.Evaluate.Subgroups.Where(fact => !facts.Contains(fact)))

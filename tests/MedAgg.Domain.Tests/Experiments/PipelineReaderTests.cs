@@ -64,6 +64,7 @@ public sealed class PipelineReaderTests
     [InlineData("kind: patients", "kind: official\n  strata: [prefix]", "split.strata mean nothing where the source's own parts are kept")]
     [InlineData("name: Test", "name: Test\nname: Again", "PIPELINE_MALFORMED")]
     [InlineData("name: Test", "nam: Test", "name is missing")]
+    [InlineData("split:\n", "preprocess: { size: 16 }\ntrain: { channels: [4, 4, 4, 4, 4], pools: 5 }\nsplit:\n", "train.pools halves the size of 16 pixels 5 times")]
     public void What_steps_name_must_exist(string from, string to, string said)
     {
         string yaml = Good.ReplaceLineEndings("\n").Replace(from, to, StringComparison.Ordinal);

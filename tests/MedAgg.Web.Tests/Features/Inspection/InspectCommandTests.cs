@@ -58,6 +58,37 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public void Arrays_in_a_zip_are_told_with_their_parts_and_no_archive_that_was_opened_is_refused()
+    {
+        byte[] head = System.Text.Encoding.ASCII.GetBytes("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 6, 5), }\n");
+        byte[] array = [0x93, .. "NUMPY"u8, 1, 0, (byte)head.Length, 0, .. head, .. Enumerable.Range(0, 60).Select(i => (byte)i)];
+        using MemoryStream npz = new();
+        using (ZipArchive archive = new(npz, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream entry = archive.CreateEntry("train_images.npy").Open();
+            entry.Write(array);
+        }
+
+        string zip = Path.Combine(_folder.FullName, "a.zip");
+        using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        {
+            using Stream entry = archive.CreateEntry("toy.npz").Open();
+            entry.Write(npz.ToArray());
+        }
+
+        string bare = Write("toy.npz", npz.ToArray());
+        IReadOnlyList<JsonElement> lines = Terminal.Run("inspect", "--jsonl", "--pixels", zip, bare).Lines;
+
+        Assert.Equal([zip, $"{zip}!/toy.npz!/train_images.npy", bare, $"{bare}!/train_images.npy"], lines.Select(line => Text(line, "path")));
+        Assert.All(lines, line => Assert.Equal(JsonValueKind.Null, line.GetProperty("refusal").ValueKind));
+        Assert.Equal(["archive.zip", "other", "other", "other"], lines.Select(line => Text(line, "kind")));
+        Assert.Equal(("npz", "npy"), (Text(lines[2], "subkind"), Text(lines[3], "subkind")));
+        Assert.Contains("2 images (train 2 without labels)", lines[2].GetProperty("warnings")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal([2, 6, 5], lines[3].GetProperty("pixels").GetProperty("shape").EnumerateArray().Select(v => v.GetInt32()));
+        Assert.Equal(Hash([.. Enumerable.Range(0, 60).Select(i => (byte)i)]), Text(lines[3].GetProperty("pixels"), "sha256"));
+    }
+
+    [Fact]
     public void Missing_path_is_refused_with_its_code_first()
     {
         Terminal run = Terminal.Run("inspect", "--jsonl", Path.Combine(_folder.FullName, "nothing.dcm"));
