@@ -37,7 +37,7 @@ public sealed record RunComparison(IReadOnlyList<int> CasesOf, int Shared, int O
     }
 
     // Two runs may share more cases than all of them do.
-    private static RunPair PairOf(IReadOnlyList<Dictionary<string, TestCase>> runs, int first, int second)
+    private static RunPair PairOf(Dictionary<string, TestCase>[] runs, int first, int second)
     {
         (TestCase One, TestCase Other)[] both = [.. runs[first].Where(one => runs[second].TryGetValue(one.Key, out TestCase? other) && other.IsPositive == one.Value.IsPositive).Select(one => (one.Value, runs[second][one.Key]))];
         bool[] positive = [.. both.Select(pair => pair.One.IsPositive)];
