@@ -3,6 +3,7 @@ using MedAgg.Imaging.Dicom;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Jpeg;
 using MedAgg.Imaging.Nifti;
+using MedAgg.Imaging.Numpy;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
 using MedAgg.Imaging.Raster;
@@ -90,6 +91,7 @@ public static class ImageReaders
             FileKind.MetaImage => Volume(MetaImageHeader.Read(window), window, path, FileKind.MetaImage, limits, siblings, cancellationToken),
             FileKind.Nifti or FileKind.Analyze => Nifti(window, path, false, sniffed.Kind, limits, siblings, cancellationToken),
             FileKind.Gzip => Gzip(window, path, limits, siblings, cancellationToken),
+            FileKind.Other when sniffed.Subkind is Subkind.Npy => NpyReader.Inspect(window.Source, path),
             FileKind.Other => Other(window, path, sniffed.Subkind),
             _ => new FileReading(path, window.Length, sniffed.Kind),
         };

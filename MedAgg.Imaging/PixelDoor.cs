@@ -4,6 +4,7 @@ using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Gdcm;
 using MedAgg.Imaging.Jpeg;
 using MedAgg.Imaging.Nifti;
+using MedAgg.Imaging.Numpy;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
 using MedAgg.Imaging.Raster;
@@ -34,6 +35,7 @@ internal static class PixelDoor
                 FileKind.Bmp => BmpPixels.Read(source, facts, limits),
                 FileKind.Gif => GifPixels.Read(source, facts, frame ?? 0, limits, cancellationToken),
                 FileKind.Jpeg => JpegPixels.Read(source, facts, limits),
+                FileKind.Other when reading.Subkind is Subkind.Npy => NpyReader.ReadPixels(source, reading, frame, limits, cancellationToken),
                 _ => new Refusal(Codes.CodecUnsupported, $"Pixels of {reading.Kind.Name()} are not read; its facts are."),
             };
         }

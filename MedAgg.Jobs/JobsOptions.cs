@@ -5,7 +5,7 @@ namespace MedAgg.Jobs;
 /// <summary>How a worker takes jobs. Section <c>Jobs</c>.</summary>
 public sealed class JobsOptions
 {
-    /// <summary>Jobs that one worker runs at once. Default 2: a job is parallel inside.</summary>
+    /// <summary>Ingestions that one worker runs at once; the others come back when a place is free. Default 2: an ingestion is parallel inside.</summary>
     [Range(1, 64)]
     public int Parallel { get; set; } = 2;
 

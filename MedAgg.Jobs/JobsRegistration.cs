@@ -20,6 +20,9 @@ namespace MedAgg.Jobs;
 /// <summary>Enters the jobs into an application.</summary>
 public static class JobsRegistration
 {
+    // Threads beside those of the long jobs: the broom, and questions to providers.
+    private const int ShortJobs = 3;
+
     /// <summary>Everything from a source to a collection. The store (<c>AddMedAggStore</c>) is the caller's, and is to be migrated before the host starts.</summary>
     /// <param name="connectionString">The product's database; Quartz keeps its tables there as well.</param>
     /// <param name="configuration">Where section <c>Jobs</c> is read.</param>
@@ -42,6 +45,7 @@ public static class JobsRegistration
         services.AddUpkeep();
         services.AddMedAggQuotas();
         services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobPlaces>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -55,7 +59,7 @@ public static class JobsRegistration
                 store.UseClustering(cluster => cluster.CheckinInterval = options.CheckIn);
                 store.ProvisionSchema();
             });
-            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = options.Parallel + 1); // one for the broom
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = options.Parallel + ShortJobs);
             if (runsJobs)
                 quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever()));
         });

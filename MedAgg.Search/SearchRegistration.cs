@@ -1,6 +1,7 @@
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Search.Catalog;
+using MedAgg.Search.Ranking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ public static class SearchRegistration
     public static IServiceCollection AddMedAggSearch(this IServiceCollection services)
     {
         services.TryAddSingleton(_ => TaxonomyLoader.LoadShipped());
+        services.AddOptions<RankingOptions>().BindConfiguration(RankingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatasetIndex>();
         services.AddSingleton<IDatasetIndex>(s => s.GetRequiredService<DatasetIndex>());
         services.AddSingleton<IDatasetSearch, DatasetSearch>();

@@ -49,6 +49,9 @@ public sealed class IngestionRequest
 
     public bool CancelRequested { get; private set; }
 
+    /// <summary>Somebody wants it to stop and to go on later; the worker writes <see cref="IngestionStatus.Paused"/> when it has stopped.</summary>
+    public bool PauseRequested { get; private set; }
+
     public string? ErrorCode { get; private set; }
 
     public string? ErrorMessage { get; private set; }
@@ -114,10 +117,37 @@ public sealed class IngestionRequest
 
     public void RequestCancel() => CancelRequested = true;
 
+    /// <summary>A running request stops as soon as its worker hears of it, a waiting one at once.</summary>
+    public void RequestPause()
+    {
+        PauseRequested = true;
+        if (Status == IngestionStatus.Queued)
+            Status = IngestionStatus.Paused;
+    }
+
+    /// <summary>
+    /// The worker has let go. Running stages stop their clocks and keep their counters. When somebody has asked to go on meanwhile, it waits for a worker again.
+    /// A pause is no sign of a bad source: attempts without progress are counted anew.
+    /// </summary>
+    public void Pause(DateTimeOffset now)
+    {
+        Status = PauseRequested ? IngestionStatus.Paused : IngestionStatus.Queued;
+        Setbacks = 0;
+        Stages = [.. Stages.Select(stage => stage.State == StageState.Running ? stage with { State = StageState.Paused, FinishedAt = now } : stage)];
+    }
+
+    /// <summary>It shall go on: a paused request waits for a worker again.</summary>
+    public void Resume()
+    {
+        PauseRequested = false;
+        if (Status == IngestionStatus.Paused)
+            Status = IngestionStatus.Queued;
+    }
+
     public void Cancel(DateTimeOffset now)
     {
         Status = IngestionStatus.Cancelled;
         FinishedAt = now;
-        Stages = [.. Stages.Select(stage => stage.State == StageState.Running ? stage with { State = StageState.Failed, FinishedAt = now } : stage)];
+        Stages = [.. Stages.Select(stage => stage.State is StageState.Running or StageState.Paused ? stage with { State = StageState.Failed, FinishedAt = now } : stage)];
     }
 }

@@ -7,4 +7,7 @@ public enum IngestionStatus
     Succeeded,
     Failed,
     Cancelled,
+
+    /// <summary>Stopped as somebody asked; its bytes are kept, and it goes on when it is resumed.</summary>
+    Paused,
 }

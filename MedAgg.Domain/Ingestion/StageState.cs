@@ -9,4 +9,7 @@ public enum StageState
 
     /// <summary>Nothing to do for this source.</summary>
     NotNeeded,
+
+    /// <summary>Stopped in the middle; it goes on with its counters.</summary>
+    Paused,
 }

@@ -51,6 +51,8 @@ public sealed class MedAggContext(DbContextOptions<MedAggContext> options)
 
     public DbSet<Team> Teams => Set<Team>();
 
+    public DbSet<TeamLimits> TeamLimits => Set<TeamLimits>();
+
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<Experiment> Experiments => Set<Experiment>();

@@ -77,6 +77,9 @@ internal static class DicomFactsReader
             Laterality = values.Text(DicomTag.Laterality),
             ImageLaterality = values.Text(DicomTag.ImageLaterality),
             ViewPosition = values.Text(DicomTag.ViewPosition),
+            ViewCode = Inside(set, values, DicomTag.ViewCodeSequence, DicomTag.CodeValue, 1),
+            ViewMeaning = Inside(set, values, DicomTag.ViewCodeSequence, DicomTag.CodeMeaning, 1),
+            FrameLaterality = Inside(set, values, DicomTag.SharedFunctionalGroups, DicomTag.FrameLaterality, 2) ?? Inside(set, values, DicomTag.PerFrameFunctionalGroups, DicomTag.FrameLaterality, 2),
             PatientOrientation = values.Text(DicomTag.PatientOrientation),
             PatientPosition = values.Text(DicomTag.PatientPosition),
             Manufacturer = values.Text(DicomTag.Manufacturer),
@@ -125,6 +128,19 @@ internal static class DicomFactsReader
             HasFileMeta = set.Meta.Count > 0,
             DirectoryRecords = DicomDirectory.Count(set),
         };
+    }
+
+    /// <summary>Text of the first such element at that depth below a sequence; null when there is none.</summary>
+    private static string? Inside(DicomDataSet set, DicomValues values, uint sequence, uint tag, int depth)
+    {
+        if (!set.TryFind(sequence, out DicomElement around))
+            return null;
+        foreach (ref readonly DicomElement element in set.Inside(around))
+        {
+            if (element.Depth == depth && element.Tag == tag)
+                return values.Text(element);
+        }
+        return null;
     }
 
     private static int Extent(DicomValues values, uint tag) => values.Int(tag) is { } extent and > 0 ? extent : 0;

@@ -22,6 +22,8 @@ internal static class DicomTag
     public const uint AcquisitionTime = 0x00080032;
     public const uint AccessionNumber = 0x00080050;
     public const uint Modality = 0x00080060;
+    public const uint CodeValue = 0x00080100;
+    public const uint CodeMeaning = 0x00080104;
     public const uint Manufacturer = 0x00080070;
     public const uint InstitutionName = 0x00080080;
     public const uint StudyDescription = 0x00081030;
@@ -62,6 +64,7 @@ internal static class DicomTag
     public const uint ImageLaterality = 0x00200062;
     public const uint TemporalPositionIdentifier = 0x00200100;
     public const uint SliceLocation = 0x00201041;
+    public const uint FrameLaterality = 0x00209072;
     public const uint TemporalPositionIndex = 0x00209128;
     public const uint SamplesPerPixel = 0x00280002;
     public const uint PhotometricInterpretation = 0x00280004;
@@ -94,6 +97,7 @@ internal static class DicomTag
     public const uint VoiLutSequence = 0x00283010;
     public const uint DetectorInformation = 0x00540022;
     public const uint SliceVector = 0x00540080;
+    public const uint ViewCodeSequence = 0x00540220;
     public const uint GridFrameOffsetVector = 0x3004000C;
     public const uint SharedFunctionalGroups = 0x52009229;
     public const uint PerFrameFunctionalGroups = 0x52009230;

@@ -58,6 +58,15 @@ public sealed record DicomFacts
 
     public string? ViewPosition { get; init; }
 
+    /// <summary>(0008,0100) of the first item of ViewCodeSequence (0054,0220), for example <c>399162004</c> or <c>R-10242</c>; null when absent.</summary>
+    public string? ViewCode { get; init; }
+
+    /// <summary>(0008,0104) of the same item, for example <c>cranio-caudal</c>; null when absent.</summary>
+    public string? ViewMeaning { get; init; }
+
+    /// <summary>(0020,9072), of the first frame that says it; null when absent. Enhanced files state the side nowhere else.</summary>
+    public string? FrameLaterality { get; init; }
+
     /// <summary>(0020,0020) with its backslash.</summary>
     public string? PatientOrientation { get; init; }
 

@@ -76,7 +76,7 @@ public sealed record NpyHeader(string Stored, PixelType Type, int StoredBytes, b
         return new NpyHeader(stored, type, bytes, stored[0] == '>', words.IsFortran, words.Shape, offset);
     }
 
-    private static (PixelType? Type, int Bytes) TypeOf(string stored) => stored is not ['<' or '>' or '|' or '=', ..] ? (null, 0) : stored[1..] switch
+    private static (PixelType? Type, int Bytes) TypeOf(string stored) => stored.TrimStart('<', '>', '|', '=') switch
     {
         "b1" or "u1" => (PixelType.U8, 1),
         "i1" => (PixelType.I8, 1),

@@ -34,13 +34,13 @@ public sealed class ArchiveEntryReader(IBlobStore blobs)
     /// <exception cref="RefusedException">The bytes are not what the archive states.</exception>
     internal async Task<BorrowedBytes> ReadAsync(FilePlace place, int sizeBytes, string name, CancellationToken cancellationToken)
     {
-        await using BlobSlice slice = await SliceAsync(place, name, cancellationToken);
+        await using Stream blob = await OpenAtAsync(place, name, cancellationToken);
         if (place.Packing != Packing.Deflate)
-            return await ReadStoredAsync(slice, place, sizeBytes, name, cancellationToken);
+            return await ReadStoredAsync(blob, place, sizeBytes, name, cancellationToken);
         byte[] packed = ArrayPool<byte>.Shared.Rent((int)place.Length);
         try
         {
-            await slice.ReadExactlyAsync(packed.AsMemory(0, (int)place.Length), cancellationToken);
+            await blob.ReadExactlyAsync(packed.AsMemory(0, (int)place.Length), cancellationToken);
             return Inflate(packed.AsSpan(0, (int)place.Length), place, sizeBytes, name);
         }
         finally
@@ -49,23 +49,31 @@ public sealed class ArchiveEntryReader(IBlobStore blobs)
         }
     }
 
-    private async Task<BlobSlice> SliceAsync(FilePlace place, string name, CancellationToken cancellationToken)
+    private async Task<BlobSlice> SliceAsync(FilePlace place, string name, CancellationToken cancellationToken) =>
+        new(await OpenAtAsync(place, name, cancellationToken), place.Offset, place.Length);
+
+    /// <summary>The whole blob, at the place where the file begins.</summary>
+    private async Task<Stream> OpenAtAsync(FilePlace place, string name, CancellationToken cancellationToken)
     {
         Stream blob = await blobs.OpenAsync(place.Blob, cancellationToken);
         if (place.Offset >= 0 && place.Length >= 0 && place.Offset <= blob.Length - place.Length)
-            return new(blob, place.Offset, place.Length);
+        {
+            blob.Position = place.Offset;
+            return blob;
+        }
+
         await blob.DisposeAsync();
         throw new RefusedException(ArchiveCodes.Corrupt, $"'{EntryName.Shown(name)}' lies outside its archive.");
     }
 
-    private static async Task<BorrowedBytes> ReadStoredAsync(BlobSlice slice, FilePlace place, int sizeBytes, string name, CancellationToken cancellationToken)
+    private static async Task<BorrowedBytes> ReadStoredAsync(Stream blob, FilePlace place, int sizeBytes, string name, CancellationToken cancellationToken)
     {
         if (place.Length > sizeBytes)
             throw new RefusedException(ArchiveCodes.Inconsistent, $"'{EntryName.Shown(name)}' is longer than the {sizeBytes} bytes that are stated.");
         BorrowedBytes bytes = new((int)place.Length);
         try
         {
-            await slice.ReadExactlyAsync(bytes.Memory, cancellationToken);
+            await blob.ReadExactlyAsync(bytes.Memory, cancellationToken);
             RefuseDamage(bytes, place, name);
             return bytes;
         }

@@ -8,7 +8,7 @@ public static class ArchiveSniffer
     /// <summary>Number of first bytes that are enough.</summary>
     public const int HeadBytes = 512;
 
-    private static readonly string[] ArchiveEndings = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"];
+    private static readonly string[] ArchiveEndings = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".npz"];
 
     /// <summary>Kind by content. Documents that are ZIPs inside (office files, npz) are kind ZIP as well.</summary>
     public static ArchiveKind KindOf(ReadOnlySpan<byte> head)

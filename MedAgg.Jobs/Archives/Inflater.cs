@@ -224,7 +224,17 @@ internal sealed class Inflater
                 break;
             }
 
-            CopyFar(ref output, at, distance, length);
+            // Most matches of pictures are short: one word or two, whatever the length, since the room behind is known to be enough.
+            if (distance >= sizeof(ulong) && length <= 2 * sizeof(ulong))
+            {
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref output, at), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref output, at - distance)));
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref output, at + sizeof(ulong)), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref output, at - distance + sizeof(ulong))));
+            }
+            else
+            {
+                CopyFar(ref output, at, distance, length);
+            }
+
             at += length;
         }
 
@@ -319,6 +329,7 @@ internal sealed class Inflater
     private static int Value(ref InflateBits input, uint entry) => (int)(entry >> 10) + (int)input.Take((int)(entry >> 6) & 15);
 
     /// <summary>Copies a match where the room behind it is known to be enough for whole words.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CopyFar(ref byte output, int at, int distance, int length)
     {
         ref byte from = ref Unsafe.Add(ref output, at - distance);

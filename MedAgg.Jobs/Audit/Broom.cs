@@ -54,7 +54,7 @@ public sealed class Broom
         HashSet<string> wanted = [];
         await using (MedAggContext context = await _tools.Contexts.CreateDbContextAsync(cancellationToken))
         {
-            foreach (long id in await context.Ingestions.Where(i => i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running).Select(i => i.Id).ToListAsync(cancellationToken))
+            foreach (long id in await context.Ingestions.Where(i => i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running || i.Status == IngestionStatus.Paused).Select(i => i.Id).ToListAsync(cancellationToken))
                 wanted.Add(Ingestion.IngestionPipeline.WorkName(id));
             foreach (long id in await context.Collections.Where(c => c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building).Select(c => c.Id).ToListAsync(cancellationToken))
                 wanted.Add(CollectionBuilder.WorkName(id));

@@ -17,9 +17,9 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
     internal const string UsesSql =
         """
         select place_blob as blob from dataset_file where place_blob is not null
-        union select a.blob from artefact a join ingestion i on i.id = a.ingestion_id where a.blob is not null and i.status in ('Queued', 'Running')
+        union select a.blob from artefact a join ingestion i on i.id = a.ingestion_id where a.blob is not null and i.status in ('Queued', 'Running', 'Paused')
         union select e.place_blob from source_entry e where e.place_blob is not null
-        union select source_blob from ingestion where source_blob is not null and status in ('Queued', 'Running')
+        union select source_blob from ingestion where source_blob is not null and status in ('Queued', 'Running', 'Paused')
         union select archive_sha256 from collection where archive_sha256 is not null and status = 'Ready'
         union select blob from step_file
         """;
@@ -71,9 +71,9 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
         await using NpgsqlCommand command = new(
             """
             select exists (select 1 from dataset_file where place_blob = $1)
-                or exists (select 1 from artefact a join ingestion i on i.id = a.ingestion_id where a.blob = $1 and i.status in ('Queued', 'Running'))
+                or exists (select 1 from artefact a join ingestion i on i.id = a.ingestion_id where a.blob = $1 and i.status in ('Queued', 'Running', 'Paused'))
                 or exists (select 1 from source_entry where place_blob = $1)
-                or exists (select 1 from ingestion where source_blob = $1 and status in ('Queued', 'Running'))
+                or exists (select 1 from ingestion where source_blob = $1 and status in ('Queued', 'Running', 'Paused'))
                 or exists (select 1 from collection where archive_sha256 = $1 and status = 'Ready')
                 or exists (select 1 from step_file where blob = $1)
             """,

@@ -59,6 +59,7 @@ internal sealed class CaseBuilder(StructureStep step)
                 Path = path,
                 Patient = image.PatientKey,
                 Unit = unit,
+                View = image.View,
                 OfficialPart = image.Split,
                 Labels = labels,
                 Facts = FactsOf(image, values, imagesOfPatient),

@@ -15,6 +15,9 @@ public sealed record CaseImage
     /// <summary>What the label is about: an image, a breast, a study or a patient. Images of one unit are judged together.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>View of the projection, for example <c>CC</c>; null when unknown.</summary>
+    public string? View { get; init; }
+
     /// <summary>Partition that the source gives: train, val, test; null when it gives none.</summary>
     public string? OfficialPart { get; init; }
 

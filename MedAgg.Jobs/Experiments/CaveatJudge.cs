@@ -68,7 +68,9 @@ internal static class CaveatJudge
         }
 
         ProbeFinding? top = probe.Findings is [var first, ..] ? first : null;
-        string[] values = [Share(auc), top?.Name ?? "", Share(top?.CrossValidated ?? 0.5), Share(probe.TestAuc ?? double.NaN)];
+        // Every column that tells by itself is named: the strongest may be another one by a hair.
+        string telling = string.Join(", ", probe.Findings.Where((finding, place) => place == 0 || finding.CrossValidated > AmberProbe).Take(4).Select(finding => finding.Name));
+        string[] values = [Share(auc), telling, Share(top?.CrossValidated ?? 0.5), Share(probe.TestAuc ?? double.NaN)];
         if (auc > RedProbe)
             caveats.Add(new("probe_tells", CaveatLevel.Red, values));
         else if (auc > AmberProbe)

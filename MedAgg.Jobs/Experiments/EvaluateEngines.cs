@@ -11,7 +11,7 @@ internal sealed class EvaluateEngines : IPipelineStep
 
     public string Name => Word;
 
-    public int CodeVersion => 2;
+    public int CodeVersion => 3;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Evaluate);
 
@@ -24,7 +24,10 @@ internal sealed class EvaluateEngines : IPipelineStep
         List<TaskEvaluation> tasks = [];
         foreach (TaskStep task in context.Pipeline.Structure.Tasks)
             tasks.Add(new TaskEvaluator(context.Pipeline, set, prepared, split, task).Evaluate(predictions, cancellationToken));
-        EvaluationResult result = new(tasks);
+        EvaluationResult result = new(tasks)
+        {
+            Groups = [.. TaskGroup.Of(context.Pipeline.Structure.Tasks).Where(group => group.HasClasses).Select(group => GroupEvaluation.Of(group, tasks, set, prepared, split))],
+        };
         await context.WriteAsync(File, result, cancellationToken);
         await context.WriteAsync("metrics.json", MetricSummary.Of(result, split, set), cancellationToken);
         EngineEvaluation main = tasks[0].Main;

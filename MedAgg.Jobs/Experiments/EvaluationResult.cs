@@ -5,7 +5,11 @@ using MedAgg.Learning.Splits;
 namespace MedAgg.Jobs.Experiments;
 
 /// <summary>Everything that was measured, for all tasks. Reports and screens show nothing else.</summary>
-public sealed record EvaluationResult(IReadOnlyList<TaskEvaluation> Tasks);
+public sealed record EvaluationResult(IReadOnlyList<TaskEvaluation> Tasks)
+{
+    /// <summary>Questions with several classes, whose classes are tasks as well.</summary>
+    public IReadOnlyList<GroupEvaluation> Groups { get; init; } = [];
+}
 
 /// <summary>One task: engines beside each other, and what must be known before their numbers are believed.</summary>
 public sealed record TaskEvaluation

@@ -24,5 +24,11 @@ public sealed class ExperimentOptions
     [Range(1 << 20, long.MaxValue)]
     public long MaxArrayBytes { get; set; } = 8L << 30;
 
+    /// <summary>Folder that is shared with training workers elsewhere (docker/trainer); empty for none. Pipelines with <c>engine: worker</c> need it.</summary>
+    public string WorkerFolder { get; set; } = "";
+
+    /// <summary>How long a training worker may give no sign before its job is given up. Default 10 minutes.</summary>
+    public TimeSpan WorkerPatience { get; set; } = TimeSpan.FromMinutes(10);
+
     internal int TrainingThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

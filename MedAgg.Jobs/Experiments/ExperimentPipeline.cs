@@ -53,7 +53,7 @@ public sealed class ExperimentPipeline
         using CancellationTokenSource done = new();
         Task beating = keeper.BeatAsync(_options.ProgressInterval, stop, done.Token);
         bool isWaiting = false;
-        bool isOver = true;
+        bool isOver = false; // whatever else happens, the work stays for the next attempt
         try
         {
             isWaiting = await GoAsync(run, keeper, work, stop.Token);
@@ -62,19 +62,21 @@ public sealed class ExperimentPipeline
         catch (RefusedException exception)
         {
             await FailAsync(keeper, exception.Refusal);
+            isOver = true;
         }
         catch (IOException exception) when (DiskSpace.IsFull(exception))
         {
             await FailAsync(keeper, new(SourceCodes.DiskFull, "There is no room left on the disk of this node for the experiment; make room and run again."));
+            isOver = true;
         }
         catch (OperationCanceledException) when (keeper.IsCancelled)
         {
             await keeper.UpdateAsync(row => row.Cancel(_clock.GetUtcNow()), CancellationToken.None);
             Log.Cancelled(_logger, runId);
+            isOver = true;
         }
         catch (OperationCanceledException) when (keeper.IsLost || cancellationToken.IsCancellationRequested)
         {
-            isOver = false;
             Log.Interrupted(_logger, runId, keeper.Attempt);
         }
         finally

@@ -14,6 +14,8 @@ internal static class ExperimentsRegistration
     {
         services.AddOptions<ExperimentOptions>().BindConfiguration("Experiments").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StepStore>();
+        services.AddSingleton<BuiltInEngine>();
+        services.AddSingleton<WorkerEngine>();
         services.AddSingleton<IPipelineStep, AcquireFetch>();
         services.AddSingleton<IPipelineStep, StructureCases>();
         services.AddSingleton<IPipelineStep, PreprocessImages>();

@@ -34,6 +34,9 @@ internal sealed class StepContext(Pipeline pipeline, Run row, RunKeeper run, Ste
 
     public RunKeeper Run => run;
 
+    /// <summary>Key of the step that works.</summary>
+    public string Key { get; private set; } = "";
+
     /// <summary>Folder whose files become the step's output.</summary>
     public string OutFolder { get; private set; } = "";
 
@@ -45,6 +48,7 @@ internal sealed class StepContext(Pipeline pipeline, Run row, RunKeeper run, Ste
 
     public void Enter(string key)
     {
+        Key = key;
         WorkFolder = Directory.CreateDirectory(Path.Combine(folder, key)).FullName;
         OutFolder = Path.Combine(WorkFolder, "out");
         if (Directory.Exists(OutFolder))

@@ -5,14 +5,20 @@ namespace MedAgg.Jobs.Experiments;
 /// <summary>The numbers of a run that lists, comparisons and the command line show.</summary>
 public sealed record MetricSummary(IReadOnlyList<TaskSummary> Tasks, bool SplitIsGreen, string SplitSha256, int Images, bool PatientsAreKnown)
 {
+    /// <summary>Questions with several classes.</summary>
+    public IReadOnlyList<GroupEvaluation> Groups { get; init; } = [];
+
     internal static MetricSummary Of(EvaluationResult result, SplitResult split, CaseSet set) => new(
         [.. result.Tasks.Select(task => new TaskSummary(
             task.Name,
             [.. task.Engines.Select(Engine)],
-            task.Probe is { } probe ? new(probe.Auc, probe.Low, probe.High, probe.TestAuc, probe.HeadlineAuc, probe.Findings is [var strongest, ..] ? strongest.Name : null) : null,
+            task.Probe is { } probe ? new(probe.Auc, probe.Low, probe.High, probe.TestAuc, probe.HeadlineAuc, probe.Findings is [var strongest, ..] ? strongest.Name : null) { Columns = [.. probe.Findings.Select(finding => new ProbeColumn(finding.Name, finding.CrossValidated))] } : null,
             task.Caveats,
             task.Parts.ToDictionary(part => part.Part.ToString().ToLowerInvariant(), part => part.Prevalence, StringComparer.Ordinal)))],
-        split.IsGreen, split.Sha256, set.Images.Count, set.PatientsAreKnown);
+        split.IsGreen, split.Sha256, set.Images.Count, set.PatientsAreKnown)
+    {
+        Groups = result.Groups,
+    };
 
     private static EngineSummary Engine(EngineEvaluation engine)
     {
@@ -55,4 +61,11 @@ public sealed record EngineSummary(
 }
 
 /// <summary>Metadata alone.</summary>
-public sealed record ProbeSummary(double? Auc, double? CiLow, double? CiHigh, double? TestAuc, double? HeadlineAuc, string? Strongest);
+public sealed record ProbeSummary(double? Auc, double? CiLow, double? CiHigh, double? TestAuc, double? HeadlineAuc, string? Strongest)
+{
+    /// <summary>What each column tells by itself, the strongest first.</summary>
+    public IReadOnlyList<ProbeColumn> Columns { get; init; } = [];
+}
+
+/// <summary>One column of the probe by itself.</summary>
+public sealed record ProbeColumn(string Name, double? Auc);

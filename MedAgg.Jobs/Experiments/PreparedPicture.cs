@@ -4,7 +4,7 @@ using MedAgg.Imaging.Pixels;
 namespace MedAgg.Jobs.Experiments;
 
 /// <summary>
-/// A picture as a square array of 8-bit grey: dark borders cut where wanted, the longer side brought to the size by averaging areas (never
+/// A picture as a square array of 8 bits, grey or of three colours: dark borders cut where wanted, the longer side brought to the size by averaging areas (never
 /// enlarged), the rest black around the middle. Only + - * /: the same bytes on every machine.
 /// </summary>
 internal static class PreparedPicture
@@ -22,20 +22,35 @@ internal static class PreparedPicture
         int outHeight = Math.Clamp((int)(height / scale), 1, step.Size);
         int shiftX = (step.Size - outWidth) / 2;
         int shiftY = (step.Size - outHeight) / 2;
-        byte[] target = new byte[step.Size * step.Size];
+        int channels = step.Color == ColorKind.Rgb ? 3 : 1;
+        byte[] target = new byte[step.Size * step.Size * channels];
         double[] sums = new double[width];
-        for (int y = 0; y < outHeight; y++)
+        double area = (double)height / outHeight * ((double)width / outWidth);
+        for (int channel = 0; channel < channels; channel++)
         {
-            Rows(grey, image.Width, left, width, top + y * (double)height / outHeight, top + (y + 1) * (double)height / outHeight, sums);
-            double area = (double)height / outHeight * ((double)width / outWidth);
-            for (int x = 0; x < outWidth; x++)
+            byte[] plane = channels == 1 ? grey : Plane(image, channel);
+            for (int y = 0; y < outHeight; y++)
             {
-                double sum = Span(sums, x * (double)width / outWidth, (x + 1) * (double)width / outWidth);
-                target[(shiftY + y) * step.Size + shiftX + x] = (byte)Math.Clamp((int)(sum / area + 0.5), 0, 255);
+                Rows(plane, image.Width, left, width, top + y * (double)height / outHeight, top + (y + 1) * (double)height / outHeight, sums);
+                for (int x = 0; x < outWidth; x++)
+                {
+                    double sum = Span(sums, x * (double)width / outWidth, (x + 1) * (double)width / outWidth);
+                    target[((shiftY + y) * step.Size + shiftX + x) * channels + channel] = (byte)Math.Clamp((int)(sum / area + 0.5), 0, 255);
+                }
             }
         }
 
         return target;
+    }
+
+    private static byte[] Plane(DisplayImage image, int channel)
+    {
+        if (image.Channels == 1)
+            return image.Data;
+        byte[] plane = new byte[image.Width * image.Height];
+        for (int i = 0; i < plane.Length; i++)
+            plane[i] = image.Data[i * 3 + channel];
+        return plane;
     }
 
     // Rec. 601 luma in integers.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Store;
@@ -26,7 +27,7 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
 
     public string Name => Word;
 
-    public int CodeVersion => 1;
+    public int CodeVersion => 2;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Preprocess);
 
@@ -34,7 +35,8 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
     {
         CaseSet cases = await context.ReadAsync<CaseSet>(StructureCases.Word, StructureCases.File, cancellationToken);
         int size = context.Pipeline.Preprocess.Size;
-        if ((long)cases.Images.Count * size * size > options.Value.MaxArrayBytes)
+        int channels = context.Pipeline.Preprocess.Color == ColorKind.Rgb ? 3 : 1;
+        if ((long)cases.Images.Count * size * size * channels > options.Value.MaxArrayBytes)
             throw new RefusedException("ARRAYS_TOO_LARGE", $"{cases.Images.Count} arrays of {size}×{size} take more than {options.Value.MaxArrayBytes} bytes; choose a smaller size or fewer images.");
         WorkArea work = works.Open(ExperimentPipeline.WorkName(context.Run.Id));
         Dictionary<long, DatasetFile> files = await FilesAsync(cases, cancellationToken);
@@ -59,10 +61,10 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
         }
 
         await context.WriteAsync(File, new PreparedSet(size, [.. kept.Select(index => new PreparedCase(index, made[index].Facts.PixelSha256!, made[index].Facts.Border, made[index].Facts.Brightness))],
-            [.. Enumerable.Range(0, made.Length).Where(index => made[index].Pixels is null).Select(index => new UnreadCase(index, made[index].Facts.Refusal ?? "unknown"))]), cancellationToken);
-        WriteSheet(Path.Combine(context.OutFolder, "previews.png"), [.. kept.Take(SheetSide * SheetSide).Select(index => made[index].Pixels!)], size);
+            [.. Enumerable.Range(0, made.Length).Where(index => made[index].Pixels is null).Select(index => new UnreadCase(index, made[index].Facts.Refusal ?? "unknown"))], channels), cancellationToken);
+        WriteSheet(Path.Combine(context.OutFolder, "previews.png"), [.. kept.Take(SheetSide * SheetSide).Select(index => made[index].Pixels!)], size, channels);
         int copies = kept.Length - kept.Select(index => made[index].Facts.PixelSha256).Distinct().Count();
-        return string.Create(CultureInfo.InvariantCulture, $"{kept.Length} arrays of {size}×{size}; {made.Length - kept.Length} images could not be read; {copies} have the pixels of another one");
+        return string.Create(CultureInfo.InvariantCulture, $"{kept.Length} arrays of {size}×{size}{(channels > 1 ? $"×{channels}" : "")}; {made.Length - kept.Length} images could not be read; {copies} have the pixels of another one");
     }
 
     private async Task<Dictionary<long, DatasetFile>> FilesAsync(CaseSet cases, CancellationToken cancellationToken)
@@ -128,19 +130,20 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
 
     private static double Mean(byte[] pixels) => Math.Round(pixels.Average(value => (double)value), 3);
 
-    private static void WriteSheet(string path, IReadOnlyList<byte[]> pictures, int size)
+    private static void WriteSheet(string path, IReadOnlyList<byte[]> pictures, int size, int channels)
     {
         int columns = Math.Min(SheetSide, pictures.Count);
         int rows = (pictures.Count + columns - 1) / columns;
-        byte[] sheet = new byte[columns * size * rows * size];
+        int line = size * channels;
+        byte[] sheet = new byte[columns * line * rows * size];
         foreach ((int index, byte[] picture) in pictures.Index())
         {
             for (int y = 0; y < size; y++)
-                picture.AsSpan(y * size, size).CopyTo(sheet.AsSpan((index / columns * size + y) * columns * size + index % columns * size));
+                picture.AsSpan(y * line, line).CopyTo(sheet.AsSpan(((index / columns * size + y) * columns + index % columns) * line));
         }
 
         using FileStream file = System.IO.File.Create(path);
-        PngWriter.Write(file, new(columns * size, rows * size, 1, 8, sheet));
+        PngWriter.Write(file, new(columns * size, rows * size, channels, 8, sheet));
     }
 
     private sealed record PreparedImage
@@ -155,11 +158,12 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
     }
 }
 
-/// <summary>The arrays of an experiment, in the order of <c>images.bin</c>: rows, columns, 8 bits.</summary>
+/// <summary>The arrays of an experiment, in the order of <c>images.bin</c>: rows, columns, channels, 8 bits.</summary>
 /// <param name="Size">Rows and columns.</param>
 /// <param name="Cases">One per array.</param>
 /// <param name="Unread">Images that gave no array.</param>
-public sealed record PreparedSet(int Size, IReadOnlyList<PreparedCase> Cases, IReadOnlyList<UnreadCase> Unread);
+/// <param name="Channels">Values of a pixel: 1 or 3.</param>
+public sealed record PreparedSet(int Size, IReadOnlyList<PreparedCase> Cases, IReadOnlyList<UnreadCase> Unread, int Channels = 1);
 
 /// <summary>One array.</summary>
 /// <param name="Case">Its place in the case list.</param>

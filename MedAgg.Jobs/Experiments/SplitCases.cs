@@ -14,7 +14,7 @@ internal sealed class SplitCases : IPipelineStep
 
     public string Name => Word;
 
-    public int CodeVersion => 1;
+    public int CodeVersion => 2;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Split);
 
@@ -23,7 +23,7 @@ internal sealed class SplitCases : IPipelineStep
         CaseSet set = await context.ReadAsync<CaseSet>(StructureCases.Word, StructureCases.File, cancellationToken);
         PreparedSet prepared = await context.ReadAsync<PreparedSet>(PreprocessImages.Word, PreprocessImages.File, cancellationToken);
         SplitStep step = context.Pipeline.Split;
-        TaskStep main = context.Pipeline.Structure.Tasks[0];
+        TaskGroup main = TaskGroup.Of(context.Pipeline.Structure.Tasks)[0];
         List<SplitCase> cases = [.. prepared.Cases.Select(one => Case(set.Images[one.Case], one.PixelSha256, main, step))];
         PatientSplit split = step.Kind == SplitKind.Official ? Official(set, prepared, cases) : Made(cases, step);
         foreach (SplitPart part in Enum.GetValues<SplitPart>())
@@ -39,9 +39,11 @@ internal sealed class SplitCases : IPipelineStep
         return string.Create(CultureInfo.InvariantCulture, $"{counts[0].Cases} / {counts[1].Cases} / {counts[2].Cases} images; {verdict}");
     }
 
-    private static SplitCase Case(CaseImage image, string pixels, TaskStep main, SplitStep step)
+    private static SplitCase Case(CaseImage image, string pixels, TaskGroup main, SplitStep step)
     {
-        string label = image.Labels.TryGetValue(main.Name, out bool isPositive) ? isPositive ? main.PositiveName : main.NegativeName : "other task";
+        string label = image.Labels.TryGetValue(main.Tasks[0].Name, out bool isPositive)
+            ? main.HasClasses ? main.Tasks[main.LabelOf(image) ?? 0].PositiveName : isPositive ? main.Tasks[0].PositiveName : main.Tasks[0].NegativeName
+            : "other task";
         string stratum = string.Join('|', step.Strata.Select(fact => image.Facts.GetValueOrDefault(fact, "unknown")));
         // Without patients the unit is all that is known to belong together.
         return new(image.Path, image.Patient ?? image.Unit, label, stratum, pixels);

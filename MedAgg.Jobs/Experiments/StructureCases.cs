@@ -21,7 +21,7 @@ internal sealed class StructureCases(IDbContextFactory<MedAggContext> contexts, 
 
     public string Name => Word;
 
-    public int CodeVersion => 1;
+    public int CodeVersion => 2;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) =>
         new(context.Pipeline.Structure);
@@ -41,7 +41,19 @@ internal sealed class StructureCases(IDbContextFactory<MedAggContext> contexts, 
             throw new RefusedException("CASES_NONE", "No image has a label that a task knows; " + string.Join(", ", set.Flow.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Code}: {line.Images} images"))) + ".");
         await context.WriteAsync(File, set, cancellationToken);
         string joined = set.Join is { } join ? string.Create(CultureInfo.InvariantCulture, $"; {join.Joined} of {join.Rows} rows of {join.Table} joined, {join.Ambiguous} ambiguous, {join.UnitsWithoutRow} units without a row") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{set.Images.Count} images of {set.Images.Select(image => image.Unit).Distinct().Count()} units{(set.PatientsAreKnown ? "" : ", patients unknown")}{joined}");
+        return string.Create(CultureInfo.InvariantCulture, $"{set.Images.Count} images of {set.Images.Select(image => image.Unit).Distinct().Count()} units{(set.PatientsAreKnown ? "" : ", patients unknown")}{Views(set)}{joined}");
+    }
+
+    // Which views the units have: the scores of a unit's views are fused by their mean.
+    private static string Views(CaseSet set)
+    {
+        if (set.Images.All(image => image.View is null))
+            return "";
+        IEnumerable<string> kinds = set.Images.GroupBy(image => image.Unit, StringComparer.Ordinal)
+            .GroupBy(unit => string.Join(" + ", unit.Select(image => image.View ?? "view unknown").Distinct().Order(StringComparer.Ordinal)), StringComparer.Ordinal)
+            .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key, StringComparer.Ordinal).Take(4)
+            .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key}: {kind.Count()}"));
+        return "; views " + string.Join(", ", kinds);
     }
 
     private async Task<List<(ImageFact, string, string)>> RowsAsync(long versionId, CancellationToken cancellationToken)

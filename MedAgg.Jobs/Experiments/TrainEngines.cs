@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Refusals;
@@ -8,12 +9,11 @@ using MedAgg.Learning.Onnx;
 using MedAgg.Learning.Refusals;
 using MedAgg.Learning.Tensors;
 using MedAgg.Learning.Training;
-using Microsoft.Extensions.Options;
 
 namespace MedAgg.Jobs.Experiments;
 
 /// <summary>Fifth step: for each task the network with every seed, and the baseline beside it. What counts are the logits that they leave; every metric is made from those.</summary>
-internal sealed class TrainEngines(IOptions<ExperimentOptions> options) : IPipelineStep
+internal sealed class TrainEngines(BuiltInEngine builtIn, WorkerEngine worker) : IPipelineStep
 {
     public const string Word = "train";
     public const string File = "predictions.json";
@@ -23,10 +23,10 @@ internal sealed class TrainEngines(IOptions<ExperimentOptions> options) : IPipel
 
     public string Name => Word;
 
-    public int CodeVersion => 1;
+    public int CodeVersion => 2;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) =>
-        new(new { context.Pipeline.Train, Tasks = context.Pipeline.Structure.Tasks.Select(task => task.Name) });
+        new(new { context.Pipeline.Train, Tasks = context.Pipeline.Structure.Tasks.Select(task => $"{task.Group}/{task.Name}") });
 
     public async Task<string> RunAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -34,93 +34,101 @@ internal sealed class TrainEngines(IOptions<ExperimentOptions> options) : IPipel
         PreparedSet prepared = await context.ReadAsync<PreparedSet>(PreprocessImages.Word, PreprocessImages.File, cancellationToken);
         SplitResult split = await context.ReadAsync<SplitResult>(SplitCases.Word, SplitCases.File, cancellationToken);
         byte[] arrays = await context.ReadBytesAsync(PreprocessImages.Word, PreprocessImages.Arrays, cancellationToken);
-        IReadOnlyList<TaskStep> tasks = context.Pipeline.Structure.Tasks;
-        long epochs = (long)tasks.Count * context.Pipeline.Train.Seeds.Count * context.Pipeline.Train.Epochs;
+        IReadOnlyList<TaskGroup> groups = TaskGroup.Of(context.Pipeline.Structure.Tasks);
+        TrainStep step = context.Pipeline.Train;
+        EngineCase[] cases = [.. prepared.Cases.Select(one => set.Images[one.Case]).Select(image => new EngineCase(image.Sha256, PseudonymOf(split, image)))];
+        long epochs = (long)groups.Count * step.Seeds.Count * step.Epochs;
         List<EnginePredictions> all = [];
+        string maker = "";
         int done = 0;
-        foreach (TaskStep task in tasks)
+        foreach (TaskGroup group in groups)
         {
-            TrainingSet images = TrainingSet.Of(set, prepared, split, arrays, task);
-            all.Add(new(task.Name, Baseline, null, TrainBaseline(images, task, cancellationToken), null, null));
-            foreach (int seed in context.Pipeline.Train.Seeds)
+            TrainingSet images = TrainingSet.Of(set, prepared, split, arrays, group);
+            all.AddRange(TrainBaselines(images, set, prepared, group, cancellationToken));
+            foreach (int seed in step.Seeds)
             {
                 int before = done;
-                TrainedModel model = await TrainAsync(context, images, task, seed, epoch => context.Run.Advance(Word, before + epoch, epochs), cancellationToken);
-                done += context.Pipeline.Train.Epochs;
-                await WriteModelAsync(context, model, split, task, seed, cancellationToken);
-                double[] logits = [.. model.Predict(images.All, new() { Threads = options.Value.TrainingThreads }, cancellationToken).Select(row => (double)row[0])];
-                all.Add(new(task.Name, Network, seed, logits, model.WeightsHash, model.History) { BestEpoch = model.BestEpoch, Parameters = model.Parameters.Length });
+                EngineJob job = new(context.Key, group.Name, SpecOf(step, images.All.Shape, group.Outputs), OptionsOf(step, seed), images, cases, context.WorkFolder);
+                TrainedNetwork trained = await (step.Engine == EngineKind.Worker ? (INetworkEngine)worker : builtIn).TrainAsync(
+                    job,
+                    epoch =>
+                    {
+                        context.Run.AddEpoch(Word, group.Name, seed, epoch);
+                        context.Run.Advance(Word, before + epoch.Epoch, epochs);
+                    },
+                    cancellationToken);
+                done += step.Epochs;
+                maker = trained.Maker;
+                foreach (EpochReport epoch in trained.Model.History)
+                    context.Run.AddEpoch(Word, group.Name, seed, epoch);
+                await WriteModelAsync(context, trained.Model, split, group, seed, cancellationToken);
+                all.AddRange(group.Tasks.Select((task, index) => new EnginePredictions(
+                    task.Name, Network, seed, [.. trained.Logits.Select(row => group.LogitOf(index, row))], trained.Model.WeightsHash, trained.Model.History)
+                {
+                    BestEpoch = trained.Model.BestEpoch,
+                    Parameters = trained.Model.Parameters.Length,
+                    Maker = trained.Maker,
+                }));
             }
         }
 
         await context.WriteAsync(File, new PredictionSet(all), cancellationToken);
-        await context.WriteTextAsync("predictions.csv", Table(set, prepared, split, all, tasks), cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{context.Pipeline.Train.Seeds.Count} trainings of {all.Max(one => one.Parameters)} parameters and a baseline for {tasks.Count} task(s)");
+        await context.WriteTextAsync("predictions.csv", PredictionTable.Write(set, prepared, split, all, context.Pipeline.Structure.Tasks), cancellationToken);
+        string elsewhere = step.Engine == EngineKind.Worker ? $" by {maker}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{step.Seeds.Count} trainings of {all.Max(one => one.Parameters)} parameters{elsewhere} and a baseline for {groups.Count} task(s)");
     }
 
-    private static double[] TrainBaseline(TrainingSet images, TaskStep task, CancellationToken cancellationToken)
+    // Each class against the rest: the baseline has one answer.
+    private static IEnumerable<EnginePredictions> TrainBaselines(TrainingSet images, CaseSet set, PreparedSet prepared, TaskGroup group, CancellationToken cancellationToken)
     {
         IReadOnlyList<double[]> rows = ImageFeatures.OfAll(images.All, 255, cancellationToken);
-        Outcome<LogisticRegression> fitted = LogisticRegression.FitBest(
-            [.. images.Training.Select(i => rows[i])], [.. images.Training.Select(i => images.All.Label(i) == 1)],
-            [.. images.Validation.Select(i => rows[i])], [.. images.Validation.Select(i => images.All.Label(i) == 1)],
-            Penalties, cancellationToken);
-        return fitted.IsDone ? [.. rows.Select(fitted.Value.Logit)] : throw Refused(fitted.Refusal, task);
+        foreach (TaskStep task in group.Tasks)
+        {
+            bool[] positive = [.. prepared.Cases.Select(one => set.Images[one.Case].Labels.GetValueOrDefault(task.Name))];
+            Outcome<LogisticRegression> fitted = LogisticRegression.FitBest(
+                [.. images.Training.Select(i => rows[i])], [.. images.Training.Select(i => positive[i])],
+                [.. images.Validation.Select(i => rows[i])], [.. images.Validation.Select(i => positive[i])],
+                Penalties, cancellationToken);
+            if (!fitted.IsDone)
+                throw Refused(fitted.Refusal, task.Name);
+            yield return new(task.Name, Baseline, null, [.. rows.Select(fitted.Value.Logit)], null, null);
+        }
     }
 
-    private async Task<TrainedModel> TrainAsync(StepContext context, TrainingSet images, TaskStep task, int seed, Action<int> told, CancellationToken cancellationToken)
+    private static TrainingOptions OptionsOf(TrainStep step, int seed) => new()
     {
-        TrainStep step = context.Pipeline.Train;
-        NetworkSpec spec = SpecOf(step, images.All.Shape);
-        TrainingOptions wanted = new()
+        Epochs = step.Epochs,
+        Seed = (ulong)seed,
+        Patience = step.Patience,
+        BalancesClasses = step.BalancesClasses,
+        Optimizer = new() { LearningRate = (float)step.LearningRate, WeightDecay = (float)step.WeightDecay },
+        Augmentation = new()
         {
-            Epochs = step.Epochs,
-            Seed = (ulong)seed,
-            Patience = step.Patience,
-            BalancesClasses = step.BalancesClasses,
-            Optimizer = new() { LearningRate = (float)step.LearningRate, WeightDecay = (float)step.WeightDecay },
-            Augmentation = new()
-            {
-                FlipsHorizontally = step.FlipsHorizontally,
-                ShiftPixels = step.ShiftPixels,
-                RotateDegrees = (float)step.RotateDegrees,
-                Contrast = (float)step.Contrast,
-                Brightness = (float)step.Brightness,
-            },
-            Network = new() { Images = step.Batch, Threads = options.Value.TrainingThreads },
-        };
-        string checkpoint = Path.Combine(context.WorkFolder, string.Create(CultureInfo.InvariantCulture, $"{task.Name}-{seed}.checkpoint"));
-        EpochTeller progress = new(epoch =>
-        {
-            context.Run.AddEpoch(Word, task.Name, seed, epoch);
-            told(epoch.Epoch);
-        });
-        // Training computes for minutes: it must not hold a thread that others wait for.
-        Outcome<TrainedModel> trained = await Task.Factory.StartNew(
-            () => Trainer.Train(spec, wanted, images.TrainingImages(), images.ValidationImages(), checkpoint, progress, cancellationToken),
-            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (!trained.IsDone)
-            throw Refused(trained.Refusal, task);
-        foreach (EpochReport epoch in trained.Value.History)
-            context.Run.AddEpoch(Word, task.Name, seed, epoch);
-        return trained.Value;
-    }
+            FlipsHorizontally = step.FlipsHorizontally,
+            ShiftPixels = step.ShiftPixels,
+            RotateDegrees = (float)step.RotateDegrees,
+            Contrast = (float)step.Contrast,
+            Brightness = (float)step.Brightness,
+        },
+        Network = new() { Images = step.Batch },
+    };
 
-    private static NetworkSpec SpecOf(TrainStep step, TensorShape input)
+    private static NetworkSpec SpecOf(TrainStep step, TensorShape input, int outputs)
     {
         if (step.IsResidual)
-            return NetworkSpec.Residual(input, 1, step.Channels, 1);
-        NetworkSpec plain = NetworkSpec.Plain(input, 1, step.Channels, [.. step.Channels.Select((_, block) => block < step.Pools)]);
+            return NetworkSpec.Residual(input, outputs, step.Channels, 1);
+        NetworkSpec plain = NetworkSpec.Plain(input, outputs, step.Channels, [.. step.Channels.Select((_, block) => block < step.Pools)]);
         return step.Dropout > 0 ? plain with { Layers = [.. plain.Layers.SkipLast(1), new DropoutSpec((float)step.Dropout), plain.Layers[^1]] } : plain;
     }
 
-    private static async Task WriteModelAsync(StepContext context, TrainedModel model, SplitResult split, TaskStep task, int seed, CancellationToken cancellationToken)
+    private static async Task WriteModelAsync(StepContext context, TrainedModel model, SplitResult split, TaskGroup group, int seed, CancellationToken cancellationToken)
     {
         Dictionary<string, string> about = new()
         {
-            ["task"] = task.Name,
-            ["positive"] = task.PositiveName,
-            ["negative"] = task.NegativeName,
+            ["task"] = group.Name,
+            ["classes"] = group.HasClasses ? string.Join(", ", group.Tasks.Select(task => task.PositiveName)) : $"{group.Tasks[0].NegativeName}, {group.Tasks[0].PositiveName}",
+            ["positive"] = group.HasClasses ? "one output a class" : group.Tasks[0].PositiveName,
+            ["negative"] = group.HasClasses ? "one output a class" : group.Tasks[0].NegativeName,
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
             ["split_sha256"] = split.Sha256,
             ["weights_sha256"] = model.WeightsHash,
@@ -128,38 +136,14 @@ internal sealed class TrainEngines(IOptions<ExperimentOptions> options) : IPipel
         };
         Outcome<byte[]> file = OnnxWriter.Write(model, about);
         if (!file.IsDone)
-            throw Refused(file.Refusal, task);
-        await context.WriteBytesAsync(string.Create(CultureInfo.InvariantCulture, $"{task.Name}-{seed}.onnx"), file.Value, cancellationToken);
+            throw Refused(file.Refusal, group.Name);
+        await context.WriteBytesAsync(string.Create(CultureInfo.InvariantCulture, $"{group.Name}-{seed}.onnx"), file.Value, cancellationToken);
     }
 
-    private static string Table(CaseSet set, PreparedSet prepared, SplitResult split, List<EnginePredictions> all, IReadOnlyList<TaskStep> tasks)
-    {
-        StringBuilder text = new("image_sha256,part");
-        foreach (TaskStep task in tasks)
-            text.Append(CultureInfo.InvariantCulture, $",label_{task.Name}");
-        foreach (EnginePredictions engine in all)
-            text.Append(CultureInfo.InvariantCulture, $",logit_{engine.Task}_{engine.Engine}{(engine.Seed is { } seed ? $"_{seed}" : "")}");
-        text.Append('\n');
-        for (int i = 0; i < prepared.Cases.Count; i++)
-        {
-            CaseImage image = set.Images[prepared.Cases[i].Case];
-            text.Append(image.Sha256).Append(',').Append(split.Parts[i].ToString().ToLowerInvariant());
-            foreach (TaskStep task in tasks)
-                text.Append(',').Append(image.Labels.TryGetValue(task.Name, out bool label) ? label ? "1" : "0" : "");
-            foreach (EnginePredictions engine in all)
-                text.Append(',').Append(engine.Logits[i].ToString("R", CultureInfo.InvariantCulture));
-            text.Append('\n');
-        }
+    private static string PseudonymOf(SplitResult split, CaseImage image) =>
+        "P-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{split.Sha256}|patient|{image.Patient ?? image.Unit}")))[..12];
 
-        return text.ToString();
-    }
-
-    private static RefusedException Refused(Learning.Refusals.Refusal refusal, TaskStep task) => new(refusal.Code, $"Task {task.Name}: {refusal.Message}");
-
-    private sealed class EpochTeller(Action<EpochReport> told) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value) => told(value);
-    }
+    private static RefusedException Refused(Learning.Refusals.Refusal refusal, string task) => new(refusal.Code, $"Task {task}: {refusal.Message}");
 }
 
 /// <summary>Logits of every engine on every array.</summary>
@@ -177,4 +161,7 @@ public sealed record EnginePredictions(string Task, string Engine, int? Seed, IR
     public int BestEpoch { get; init; }
 
     public int Parameters { get; init; }
+
+    /// <summary>What trained the network, in words; null for the baseline.</summary>
+    public string? Maker { get; init; }
 }

@@ -50,7 +50,7 @@ internal sealed class UnitSet
         Outcome<Predictions> images = Predictions.Of([.. Arrays.Select(i => logits[i])], [.. Positive], groups);
         if (!images.IsDone)
             throw new RefusedException(images.Refusal.Code, images.Refusal.Message);
-        Outcome<Predictions> units = Fusion.MeanByUnit(images.Value, [.. Images.Select(image => image.Unit)], groups);
+        Outcome<Predictions> units = Fusion.MeanOfViews(images.Value, [.. Images.Select(image => image.Unit)], [.. Images.Select(image => image.View)], groups);
         return units.IsDone ? units.Value : throw new RefusedException(units.Refusal.Code, units.Refusal.Message);
     }
 }

@@ -27,8 +27,11 @@ public sealed record DownloadRequest(string Url, string TargetFile)
     /// <summary>Whether a web page is a wanted answer. Default no: it is refused as a login or error page.</summary>
     public bool AcceptsHtml { get; init; }
 
-    /// <summary>Told about at most ten times a second, and at the end.</summary>
+    /// <summary>Told of every piece that has come, and at the end: it must be quick.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>Told when the bytes are received and right, while the disk still takes them.</summary>
+    public Action<ArrivedFile>? Arrived { get; init; }
 }
 
 /// <summary>How a source named the version of a file that was fetched earlier.</summary>

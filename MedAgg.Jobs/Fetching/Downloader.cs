@@ -77,14 +77,14 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
                 continue;
             }
 
-            if (end.IsFinal)
+            if (end is { IsFinal: true, KeepsBytes: false })
                 return await GiveUpAsync(part, end.Refusal);
             await part.CheckpointAsync(cancellationToken);
             failures = part.Length - before >= ProgressBytes ? 1 : failures + 1;
-            if (failures >= options.Value.MaxAttempts)
+            if (end.IsFinal || failures >= options.Value.MaxAttempts || end.RetryAfter > options.Value.MaxTransferWait)
                 return new() { Refusal = end.Refusal }; // the bytes stay: a later run resumes
             Log.DownloadRetried(logger, transfer.Host, part.Length, failures, end.Refusal.Code);
-            await Task.Delay(RetryDelay.Before(failures, end.RetryAfter, options.Value, clock.GetUtcNow()), clock, cancellationToken);
+            await Task.Delay(RetryDelay.Before(failures, end.RetryAfter, options.Value), clock, cancellationToken);
         }
     }
 
@@ -105,6 +105,7 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
             LastModified = part.Version?.LastModified,
             Checked = hashes.IsChecked ? request.ExpectedChecksum ?? part.Version?.Checksum : null,
         };
+        request.Arrived?.Invoke(new(part.PartPath, sha256, part.Length, transfer.FileName));
         await part.FinishAsync(request.TargetFile);
         request.Progress?.Report(new(file.SizeBytes, file.SizeBytes, file.ETag));
         return new() { File = file };

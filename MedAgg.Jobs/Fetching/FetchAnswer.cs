@@ -5,10 +5,14 @@ namespace MedAgg.Jobs.Fetching;
 /// <summary>A response head with its body unread, or why there is none.</summary>
 public sealed class FetchAnswer : IDisposable
 {
-    internal FetchAnswer(HttpResponseMessage response, Uri finalUrl)
+    private readonly IDisposable? _place;
+
+    /// <param name="place">The place at the host, held until the answer is disposed.</param>
+    internal FetchAnswer(HttpResponseMessage response, Uri finalUrl, IDisposable place)
     {
         Response = response;
         FinalUrl = finalUrl;
+        _place = place;
     }
 
     internal FetchAnswer(Refusal refusal) => Refusal = refusal;
@@ -21,5 +25,9 @@ public sealed class FetchAnswer : IDisposable
 
     public Refusal? Refusal { get; }
 
-    public void Dispose() => Response?.Dispose();
+    public void Dispose()
+    {
+        Response?.Dispose();
+        _place?.Dispose();
+    }
 }

@@ -52,15 +52,26 @@ public sealed class FetchOptions
     /// <summary>First pause between two tries; it doubles. Default 1 s.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest pause between two tries, also when the source asks for more. Default 60 s.</summary>
+    /// <summary>Longest pause between two tries where the source names none. Default 60 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Largest listing, page or description in bytes. Default 64 MiB.</summary>
     [Range(64 << 10, 1 << 30)]
     public int MaxAnswerBytes { get; set; } = 64 << 20;
 
-    /// <summary>Longest wait for a source that says when it will answer again; beyond it the source is refused for now. Default 2 min.</summary>
+    /// <summary>Longest wait for a source that says when it will answer a question again; beyond it the source is refused for now. Default 2 min.</summary>
     public TimeSpan MaxRateWait { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest wait of a download for a source that says when it will go on; beyond it the download fails and keeps its bytes. Default 1 h.</summary>
+    public TimeSpan MaxTransferWait { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Downloads from one host at once, over all jobs of a node. Default 4.</summary>
+    [Range(1, 64)]
+    public int MaxTransfersPerHost { get; set; } = 4;
+
+    /// <summary>Questions (listings, descriptions) to one host at once, over all jobs of a node. Default 4.</summary>
+    [Range(1, 64)]
+    public int MaxQuestionsPerHost { get; set; } = 4;
 
     /// <summary>How requests name themselves; some sources refuse blank and browser-like names.</summary>
     [Required]

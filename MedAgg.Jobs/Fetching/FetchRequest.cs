@@ -14,6 +14,9 @@ public sealed record FetchRequest(string Url)
     /// <summary>Body of a POST; null for none. It is sent again only where a redirect keeps the method.</summary>
     public FetchBody? Body { get; init; }
 
+    /// <summary>Whether the answer's body is a file to be taken whole; then it queues with the downloads of its host and not with the questions.</summary>
+    public bool IsTransfer { get; init; }
+
     /// <summary>First byte asked for; 0 asks for the whole file.</summary>
     public long From { get; init; }
 

@@ -1,46 +1,77 @@
-using System.Buffers;
+using MedAgg.Jobs.Storage;
 
 namespace MedAgg.Jobs.Fetching;
 
-/// <summary>Hashes and writes what was received while the next bytes are on their way. One reader fills <see cref="Buffer"/>, and hands it over.</summary>
-internal sealed class PartWriter(PartialFile part, FileHashes hashes, int bufferBytes) : IAsyncDisposable
+/// <summary>
+/// Hashes and writes what was received while the next bytes are on their way. One reader fills <see cref="Buffer"/>, and a full one is handed over;
+/// the rest is written at the end, however it comes.
+/// </summary>
+internal sealed class PartWriter(PartialFile part, FileHashes hashes) : IAsyncDisposable
 {
-    private byte[] _filling = ArrayPool<byte>.Shared.Rent(bufferBytes);
-    private byte[] _writing = ArrayPool<byte>.Shared.Rent(bufferBytes);
+    private BlockBuffer _filling = BlockBuffer.Rent();
+    private BlockBuffer _writing = BlockBuffer.Rent();
     private Task _write = Task.CompletedTask;
+    private int _filled;
 
-    /// <summary>Where the next bytes go.</summary>
-    public Memory<byte> Buffer => _filling.AsMemory(0, bufferBytes);
+    // The first is shorter where the file goes on inside a block: all others then begin at one.
+    private int _capacity = BlockBuffer.Bytes - (int)(part.Length % DirectIo.BlockBytes);
+
+    /// <summary>Where the next bytes go; never empty.</summary>
+    public Memory<byte> Buffer => _filling.Memory[_filled.._capacity];
 
     /// <summary>Bytes of the file so far, those that are being written among them.</summary>
     public long Received { get; private set; } = part.Length;
 
-    /// <summary>
-    /// Takes over the first bytes of the buffer and gives another one; waits for the write before. A write that was begun is ended: what was received
-    /// is kept for a later run even when this one is stopped.
-    /// </summary>
+    /// <summary>Takes the first bytes of the buffer; hands it over when it is full, and then waits for the write before.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
     public async Task TakeAsync(int count)
     {
-        await FinishAsync();
+        _filled += count;
         Received += count;
-        (_filling, _writing) = (_writing, _filling);
-        _write = Task.Run(() => WriteAsync(_writing.AsMemory(0, count)), CancellationToken.None);
+        if (_filled == _capacity)
+            await HandOverAsync();
     }
 
-    /// <summary>Waits until everything that was taken over is written.</summary>
+    /// <summary>
+    /// Waits until everything that was taken is written. A write that was begun is ended: what was received is kept for a later run even when this one is stopped.
+    /// </summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public async Task FinishAsync()
     {
-        Task write = _write;
-        _write = Task.CompletedTask; // a failure is told once
-        await write;
+        if (_filled > 0)
+            await HandOverAsync();
+        await WrittenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the buffers go back only when nobody writes from them
-        ArrayPool<byte>.Shared.Return(_filling);
-        ArrayPool<byte>.Shared.Return(_writing);
+        try
+        {
+            await FinishAsync();
+        }
+        finally
+        {
+            await _write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the buffers go back only when nobody writes from them
+            _filling.Dispose();
+            _writing.Dispose();
+        }
+    }
+
+    private async Task HandOverAsync()
+    {
+        int count = _filled;
+        _filled = 0; // a failure is told once
+        await WrittenAsync();
+        (_filling, _writing) = (_writing, _filling);
+        _capacity = BlockBuffer.Bytes;
+        _write = Task.Run(() => WriteAsync(_writing.Memory[..count]), CancellationToken.None);
+    }
+
+    private async Task WrittenAsync()
+    {
+        Task write = _write;
+        _write = Task.CompletedTask;
+        await write;
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes)

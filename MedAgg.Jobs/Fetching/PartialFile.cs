@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MedAgg.Jobs.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace MedAgg.Jobs.Fetching;
 
@@ -11,16 +13,19 @@ namespace MedAgg.Jobs.Fetching;
 internal sealed class PartialFile : IAsyncDisposable
 {
     private const long CheckpointBytes = 32L << 20;
-    private const long MostLagBytes = 256L << 20;
-    private const int BufferBytes = 128 * 1024;
+    private const long MostLagBytes = 2L << 30;
+    private const int BufferBytes = 64 * 1024;
+    private const int DirectBytes = 128 * 1024;
 
     private readonly string _notePath;
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
     private readonly string _urlHash;
     private long _durableBytes;
     private Task<long>? _flush;
+    private SafeFileHandle? _direct;
+    private bool _isDirectUnknown;
 
-    private PartialFile(string path, string url, FileStream file)
+    private PartialFile(string path, string url, SafeFileHandle file)
     {
         PartPath = path;
         _notePath = path + ".json";
@@ -35,17 +40,18 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>What the source said of the file; null before the first answer.</summary>
     public FileVersion? Version { get; private set; }
 
-    /// <summary>Opens what an earlier run left for the same address, cut to the bytes that are surely there, or begins anew.</summary>
+    /// <summary>Opens what an earlier run left for the same address, cut to the bytes that are surely there, or begins anew. Within one boot of the system those are all that were written.</summary>
     public static async Task<PartialFile> OpenAsync(string path, string url, CancellationToken cancellationToken)
     {
-        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1, FileOptions.Asynchronous);
+        SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         PartialFile part = new(path, url, file);
         Note? note = await part.ReadNoteAsync(cancellationToken);
-        bool isUsable = note is not null && note.Url == part._urlHash && note.Version.Validator is not null && file.Length >= note.Bytes;
-        part.Length = part._durableBytes = isUsable ? note!.Bytes : 0;
+        bool isUsable = note is not null && note.Url == part._urlHash && note.Version.Validator is not null && RandomAccess.GetLength(file) >= note.Bytes;
+        bool isSameBoot = isUsable && note!.Boot is { } boot && boot == BootId.Current;
+        part._durableBytes = isUsable ? note!.Bytes : 0;
+        part.Length = isSameBoot ? RandomAccess.GetLength(file) : part._durableBytes;
         part.Version = isUsable ? note!.Version : null;
-        file.SetLength(part.Length);
-        file.Position = part.Length;
+        RandomAccess.SetLength(file, part.Length);
         return part;
     }
 
@@ -53,7 +59,7 @@ internal sealed class PartialFile : IAsyncDisposable
     public async Task BeginAsync(FileVersion version, CancellationToken cancellationToken)
     {
         await FlushedAsync();
-        _file.SetLength(0);
+        RandomAccess.SetLength(_file, 0);
         Length = _durableBytes = 0;
         Version = version;
         await WriteNoteAsync(cancellationToken);
@@ -62,7 +68,8 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Writes; the disk takes the bytes in the background, and the writer waits only when it is far ahead of the disk.</summary>
     public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await _file.WriteAsync(bytes, cancellationToken);
+        int direct = WriteDirect(bytes.Span);
+        RandomAccess.Write(_file, bytes.Span[direct..], Length + direct);
         Length += bytes.Length;
         long lag = Length - _durableBytes;
         if (_flush is { IsCompleted: true } || (_flush is not null && lag >= MostLagBytes))
@@ -75,7 +82,7 @@ internal sealed class PartialFile : IAsyncDisposable
     public async Task CheckpointAsync(CancellationToken cancellationToken)
     {
         await FlushedAsync();
-        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        RandomAccess.FlushToDisk(_file);
         _durableBytes = Length;
         if (Version is not null)
             await WriteNoteAsync(cancellationToken);
@@ -84,10 +91,11 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <summary>Feeds the bytes that are there already into hashes.</summary>
     public async Task HashAsync(FileHashes hashes, CancellationToken cancellationToken)
     {
-        _file.Position = 0;
+        if (Length == 0)
+            return;
         byte[] buffer = new byte[BufferBytes];
         int read;
-        while ((read = await _file.ReadAsync(buffer, cancellationToken)) > 0)
+        for (long at = 0; (read = await RandomAccess.ReadAsync(_file, buffer, at, cancellationToken)) > 0; at += read)
             hashes.Append(buffer.AsSpan(0, read));
     }
 
@@ -95,8 +103,8 @@ internal sealed class PartialFile : IAsyncDisposable
     public async Task FinishAsync(string target)
     {
         await FlushedAsync();
-        RandomAccess.FlushToDisk(_file.SafeFileHandle);
-        await _file.DisposeAsync();
+        RandomAccess.FlushToDisk(_file);
+        Close();
         File.Move(PartPath, target, overwrite: true);
         File.Delete(_notePath);
     }
@@ -105,7 +113,7 @@ internal sealed class PartialFile : IAsyncDisposable
     public async Task DiscardAsync()
     {
         await FlushedAsync();
-        await _file.DisposeAsync();
+        Close();
         File.Delete(PartPath);
         File.Delete(_notePath);
     }
@@ -114,14 +122,42 @@ internal sealed class PartialFile : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await FlushedAsync();
-        if (_file.CanWrite && Length > _durableBytes)
+        if (!_file.IsClosed && Length > _durableBytes)
             await CheckpointAsync(CancellationToken.None);
-        await _file.DisposeAsync();
+        Close();
+    }
+
+    private void Close()
+    {
+        _direct?.Dispose();
+        _file.Dispose();
+    }
+
+    /// <returns>Bytes that were written: whole blocks, or none.</returns>
+    private int WriteDirect(ReadOnlySpan<byte> bytes)
+    {
+        if (_isDirectUnknown || bytes.Length < DirectBytes || !DirectIo.IsWhole(Length))
+            return 0;
+        int whole = bytes.Length / DirectIo.BlockBytes * DirectIo.BlockBytes;
+        try
+        {
+            _direct ??= DirectIo.TryOpen(PartPath, FileAccess.Write);
+            if (_direct is not null)
+                RandomAccess.Write(_direct, bytes[..whole], Length);
+        }
+        catch (IOException exception) when (DirectIo.IsUnknown(exception))
+        {
+            _direct!.Dispose();
+            _direct = null;
+        }
+
+        _isDirectUnknown = _direct is null;
+        return _isDirectUnknown ? 0 : whole;
     }
 
     private Task<long> FlushAsync(long length) => Task.Run(() =>
     {
-        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        RandomAccess.FlushToDisk(_file);
         return length;
     });
 
@@ -157,9 +193,9 @@ internal sealed class PartialFile : IAsyncDisposable
     private async Task WriteNoteAsync(CancellationToken cancellationToken)
     {
         string temporary = _notePath + ".tmp";
-        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(new Note(_urlHash, _durableBytes, Version!)), cancellationToken);
+        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(new Note(_urlHash, _durableBytes, Version!, BootId.Current)), cancellationToken);
         File.Move(temporary, _notePath, overwrite: true);
     }
 
-    private sealed record Note(string Url, long Bytes, FileVersion Version);
+    private sealed record Note(string Url, long Bytes, FileVersion Version, string? Boot);
 }

@@ -18,6 +18,7 @@ public sealed class SafeHttp : IDisposable
     private readonly FetchOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<SafeHttp> _logger;
+    private readonly HostManners _manners;
     private readonly Dial _dial;
     private readonly HttpClient _client;
 
@@ -33,6 +34,7 @@ public sealed class SafeHttp : IDisposable
         _options = options.Value;
         _clock = clock;
         _logger = logger;
+        _manners = new(_options, clock);
         _dial = dial;
         SocketsHttpHandler handler = new()
         {
@@ -54,7 +56,10 @@ public sealed class SafeHttp : IDisposable
     /// <summary>Opens a stream to one of the judged addresses.</summary>
     internal delegate ValueTask<Stream> Dial(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken);
 
-    /// <summary>Asks, follows judged redirects, and returns the head of the answer with the body unread.</summary>
+    /// <summary>
+    /// Asks, follows judged redirects, and returns the head of the answer with the body unread. The answer holds one of the places of its host until it is
+    /// disposed: nothing else may be asked of the same host meanwhile.
+    /// </summary>
     public async Task<FetchAnswer> SendAsync(FetchRequest request, CancellationToken cancellationToken)
     {
         UrlJudgement hop = await _guard.JudgeAsync(request.Url, cancellationToken);
@@ -65,16 +70,20 @@ public sealed class SafeHttp : IDisposable
             if (hop.Code == UrlCodes.AllowList)
                 Log.PrivateHostUsed(_logger, hop.Url!.IdnHost, hop.Url.Port);
 
-            (HttpResponseMessage? response, Refusal? refusal) = await AskAsync(request, hop.Url!, cancellationToken);
+            (IDisposable? place, Refusal? resting) = await _manners.EnterAsync(hop.Url!, request.IsTransfer, AskerOf(request, hop.Url!), cancellationToken);
+            if (place is null)
+                return new(resting!);
+            (HttpResponseMessage? response, Refusal? refusal) = await AskInPlaceAsync(request, hop.Url!, place, cancellationToken);
             if (response is null)
                 return new(refusal!);
             if (!Redirects.Is((int)response.StatusCode) || LocationOf(response) is not { } location)
-                return new(response, hop.Url!);
+                return new(response, hop.Url!, place);
 
             // As browsers and RFC 9110 have it: only 307 and 308 keep a method that carries a body.
             if ((int)response.StatusCode is not (307 or 308) && request.Body is not null)
                 request = request with { Method = HttpMethod.Get, Body = null };
             response.Dispose();
+            place.Dispose();
             if (redirects == _options.MaxRedirects)
                 return new(new Refusal(UrlCodes.TooManyRedirects, TooManyRedirects(hop.Url!.IdnHost, _options.MaxRedirects)));
             UrlJudgement next = await _guard.JudgeAsync(Redirects.Target(hop.Url!, location), cancellationToken);
@@ -132,6 +141,25 @@ public sealed class SafeHttp : IDisposable
         return await _dial(judgement.Addresses, context.DnsEndPoint.Port, cancellationToken);
     }
 
+    /// <summary>Gives the place back when there is no answer, and remembers when the host wants to be asked again.</summary>
+    private async Task<(HttpResponseMessage? Response, Refusal? Refusal)> AskInPlaceAsync(FetchRequest request, Uri url, IDisposable place, CancellationToken cancellationToken)
+    {
+        bool isAnswered = false;
+        try
+        {
+            (HttpResponseMessage? response, Refusal? refusal) = await AskAsync(request, url, cancellationToken);
+            isAnswered = response is not null;
+            if (response is not null && (RateLimits.IsLimit(response) || response.StatusCode == HttpStatusCode.ServiceUnavailable) && RateLimits.Wait(response, _clock.GetUtcNow()) is { } rest)
+                _manners.Rest(url, AskerOf(request, url), rest);
+            return (response, refusal);
+        }
+        finally
+        {
+            if (!isAnswered)
+                place.Dispose();
+        }
+    }
+
     private async Task<(HttpResponseMessage? Response, Refusal? Refusal)> AskAsync(FetchRequest request, Uri url, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = MessageFor(request, url);
@@ -180,6 +208,8 @@ public sealed class SafeHttp : IDisposable
 
         return message;
     }
+
+    private static int AskerOf(FetchRequest request, Uri url) => request.Credentials is { } credentials && credentials.AreFor(url) ? credentials.Asker() : 0;
 
     private static string Cause(HttpRequestException exception) => exception.HttpRequestError switch
     {

@@ -7,9 +7,12 @@ internal static class SourceAnswers
 {
     /// <summary>Null for a success with a body.</summary>
     /// <param name="what">Name of the file and its host as people know them, for the sentence.</param>
-    public static TransferEnd? Refuse(HttpResponseMessage response, string what)
+    /// <param name="now">From when the wait is counted that the source asks for.</param>
+    public static TransferEnd? Refuse(HttpResponseMessage response, string what, DateTimeOffset now)
     {
         int status = (int)response.StatusCode;
+        if (RateLimits.IsLimit(response))
+            return TransferEnd.TryAgain(SourceCodes.RateLimited, $"{what} is not given for now: its host was asked too often (HTTP {status}).", RateLimits.Wait(response, now));
         return response.StatusCode switch
         {
             HttpStatusCode.OK or HttpStatusCode.PartialContent => null,
@@ -18,8 +21,8 @@ internal static class SourceAnswers
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 TransferEnd.Fail(SourceCodes.Forbidden, $"{what} is not given without credentials or an accepted licence (HTTP {status})."),
             // 202 without the file: a wall in front of some repositories thinks the matter over.
-            HttpStatusCode.Accepted or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
-                TransferEnd.TryAgain(SourceCodes.Unavailable, $"{what} cannot be had at present (HTTP {status}).", response.Headers.RetryAfter),
+            HttpStatusCode.Accepted or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
+                TransferEnd.TryAgain(SourceCodes.Unavailable, $"{what} cannot be had at present (HTTP {status}).", RateLimits.Wait(response, now)),
             _ => TransferEnd.Fail(SourceCodes.BadAnswer, $"{what} was answered with HTTP {status}."),
         };
     }

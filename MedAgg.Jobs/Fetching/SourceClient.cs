@@ -25,7 +25,7 @@ public sealed class SourceClient(SafeHttp http, IOptions<FetchOptions> options, 
                 return answer with { Refusal = TooOften(answer, wait.Value) };
             if (attempt >= options.Value.MaxAttempts)
                 return answer;
-            TimeSpan pause = wait ?? RetryDelay.Before(attempt, null, options.Value, clock.GetUtcNow());
+            TimeSpan pause = wait ?? RetryDelay.Before(attempt, null, options.Value);
             Log.AskedAgain(logger, answer.Url?.IdnHost ?? "a source", pause, attempt, answer.Refusal!.Code);
             await Task.Delay(pause, clock, cancellationToken);
         }
@@ -59,7 +59,7 @@ public sealed class SourceClient(SafeHttp http, IOptions<FetchOptions> options, 
         string host = answer.FinalUrl!.IdnHost;
         (ReadOnlyMemory<byte> body, Refusal? cut, bool mayChange) = await ReadAsync(response, host, cancellationToken);
         bool isLimit = RateLimits.IsLimit(response);
-        TransferEnd? bad = SourceAnswers.Refuse(response, Transfer.NameOf(request.Url));
+        TransferEnd? bad = SourceAnswers.Refuse(response, Transfer.NameOf(request.Url), clock.GetUtcNow());
         SourceAnswer read = new()
         {
             Status = (int)response.StatusCode,

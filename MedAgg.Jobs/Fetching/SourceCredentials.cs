@@ -19,6 +19,20 @@ public sealed record SourceCredentials(Uri Origin, IReadOnlyDictionary<string, s
     internal IEnumerable<KeyValuePair<string, string>> HeadersFor(HttpMethod method, Uri url) =>
         Signer is null ? Headers : Headers.Concat(Signer.Sign(method, url));
 
+    /// <summary>A number that tells two askers apart, in this process only.</summary>
+    internal int Asker()
+    {
+        HashCode asker = new();
+        foreach ((string name, string value) in Headers)
+        {
+            asker.Add(name, StringComparer.OrdinalIgnoreCase);
+            asker.Add(value, StringComparer.Ordinal);
+        }
+
+        asker.Add(Keys?.KeyId, StringComparer.Ordinal);
+        return asker.ToHashCode();
+    }
+
     /// <summary>Tells the origin and never a value: records go into logs.</summary>
     public override string ToString() => $"credentials for {Origin.Host}";
 }

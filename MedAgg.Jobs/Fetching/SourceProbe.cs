@@ -17,18 +17,18 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
                 : Judge(answer, url);
             if (end is null)
                 return Read(answer, url);
-            if (end.IsFinal || attempt >= options.Value.MaxAttempts)
+            if (end.IsFinal || attempt >= options.Value.MaxAttempts || end.RetryAfter > options.Value.MaxRateWait)
                 return new() { Refusal = end.Refusal };
             Log.DownloadRetried(logger, answer.FinalUrl?.IdnHost ?? "a source", 0, attempt, end.Refusal!.Code);
-            await Task.Delay(RetryDelay.Before(attempt, end.RetryAfter, options.Value, clock.GetUtcNow()), clock, cancellationToken);
+            await Task.Delay(RetryDelay.Before(attempt, end.RetryAfter, options.Value), clock, cancellationToken);
         }
     }
 
-    private static TransferEnd? Judge(FetchAnswer answer, string url)
+    private TransferEnd? Judge(FetchAnswer answer, string url)
     {
         string what = Transfer.NameOf(url);
         string? type = answer.Response!.Content.Headers.ContentType?.MediaType;
-        return SourceAnswers.Refuse(answer.Response, what)
+        return SourceAnswers.Refuse(answer.Response, what, clock.GetUtcNow())
             ?? (PageSniffer.IsPageType(type) ? SourceAnswers.NotData(what, type) : null);
     }
 

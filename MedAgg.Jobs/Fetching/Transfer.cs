@@ -5,10 +5,8 @@ namespace MedAgg.Jobs.Fetching;
 /// <summary>One try after the other to bring one file's bytes into its partial file.</summary>
 internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider clock, DownloadRequest request, PartialFile part, FileHashes hashes)
 {
-    private const int BufferBytes = 512 * 1024;
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
-
-    private long _lastReport;
+    private bool _isAskedAnew;
+    private bool _isRedirected;
 
     public string Host { get; private set; } = UrlOf(request.Url)?.IdnHost ?? "";
 
@@ -34,13 +32,14 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
             return TransferEnd.Complete;
 
         bool isFirst = part.Length == 0;
-        FetchRequest ask = new(request.Url) { Headers = isFirst ? WithConditions() : request.Headers, Credentials = request.Credentials, From = part.Length, IfRange = part.Length > 0 ? part.Version!.Validator : null };
+        FetchRequest ask = new(request.Url) { IsTransfer = true, Headers = isFirst ? WithConditions() : request.Headers, Credentials = request.Credentials, From = part.Length, IfRange = part.Length > 0 ? part.Version!.Validator : null };
         using FetchAnswer answer = await http.SendAsync(ask, cancellationToken);
         if (answer.Refusal is { } refusal)
-            return new(refusal.Code != SourceCodes.Unavailable, refusal);
+            return new(refusal.Code is not SourceCodes.Unavailable, refusal) { KeepsBytes = refusal.Code is SourceCodes.RateLimited };
 
         HttpResponseMessage response = answer.Response!;
         Host = answer.FinalUrl!.IdnHost;
+        _isRedirected = answer.FinalUrl != UrlOf(request.Url);
         FileName = FileNames.Of(response, new(request.Url));
         ContentType = response.Content.Headers.ContentType?.MediaType;
         return await JudgeHeadAsync(response, cancellationToken) ?? await ReadBodyAsync(response, cancellationToken);
@@ -69,8 +68,12 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                     : TransferEnd.TryAgain(SourceCodes.Changed, $"{NameOf(request.Url)} changed while it was fetched.");
             case HttpStatusCode.PartialContent:
                 return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent a part of {NameOf(request.Url)} where the whole was asked for.");
+            // A signed address may have run out on the way: the lasting one is asked for another, once.
+            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when !_isAskedAnew && _isRedirected && !RateLimits.IsLimit(response):
+                _isAskedAnew = true;
+                return TransferEnd.TryAgain(SourceCodes.Forbidden, $"{NameOf(request.Url)} was not given at the address that its source named (HTTP {(int)response.StatusCode}).");
             default:
-                return SourceAnswers.Refuse(response, NameOf(request.Url));
+                return SourceAnswers.Refuse(response, NameOf(request.Url), clock.GetUtcNow());
         }
 
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity" && !IsTheFileItself(coding)) is { } unasked)
@@ -82,7 +85,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
     private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using PartWriter writer = new(part, hashes, BufferBytes);
+        await using PartWriter writer = new(part, hashes);
         using CancellationTokenSource idle = new(options.IdleTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
         TransferEnd? end = await ReadBodyAsync(response, writer, idle, either.Token, cancellationToken);
@@ -147,13 +150,9 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     private bool IsTheFileItself(string coding) =>
         coding is "gzip" or "x-gzip" && (FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || FileName.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase));
 
-    private void Report(long received)
-    {
-        if (request.Progress is null || (_lastReport != 0 && clock.GetElapsedTime(_lastReport) < ProgressInterval))
-            return;
-        _lastReport = clock.GetTimestamp();
-        request.Progress.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
-    }
+    // Every piece: a listener that is spared some would show too little for as long as a source is silent.
+    private void Report(long received) =>
+        request.Progress?.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
 
     private TransferEnd Cut() =>
         TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request.Url)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");

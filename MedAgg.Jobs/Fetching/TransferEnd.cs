@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using MedAgg.Domain.Refusals;
 
 namespace MedAgg.Jobs.Fetching;
@@ -6,9 +5,12 @@ namespace MedAgg.Jobs.Fetching;
 /// <summary>How one try ended.</summary>
 /// <param name="IsFinal">Whether another try would be of no use.</param>
 /// <param name="Refusal">Null when the file is complete.</param>
-/// <param name="RetryAfter">What the source asked for; null when it did not.</param>
-internal sealed record TransferEnd(bool IsFinal, Refusal? Refusal, RetryConditionHeaderValue? RetryAfter = null)
+/// <param name="RetryAfter">What the source asked to be waited; null when it did not.</param>
+internal sealed record TransferEnd(bool IsFinal, Refusal? Refusal, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Though this is the end for now, what was received is good for a later run.</summary>
+    public bool KeepsBytes { get; init; }
+
     public static TransferEnd Complete { get; } = new(true, null);
 
     /// <summary>The source still has the version that is at hand from an earlier time.</summary>
@@ -19,5 +21,5 @@ internal sealed record TransferEnd(bool IsFinal, Refusal? Refusal, RetryConditio
 
     public static TransferEnd Fail(string code, string message) => new(true, new(code, message));
 
-    public static TransferEnd TryAgain(string code, string message, RetryConditionHeaderValue? retryAfter = null) => new(false, new(code, message), retryAfter);
+    public static TransferEnd TryAgain(string code, string message, TimeSpan? retryAfter = null) => new(false, new(code, message), retryAfter);
 }

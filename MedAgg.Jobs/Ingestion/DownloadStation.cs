@@ -67,7 +67,7 @@ internal sealed class DownloadStation(
     {
         Channel<Arrival> arrivals = Channel.CreateBounded<Arrival>(new BoundedChannelOptions(BatchFiles) { SingleReader = true });
         return Together.RunAsync(
-            token => FetchAllAsync(fetch, open, arrivals.Writer, token),
+            token => FetchAllAsync(fetch, open, count, arrivals.Writer, token),
             token => StoreAllAsync(fetch, count, arrivals.Reader, token),
             cancellationToken);
     }
@@ -80,7 +80,7 @@ internal sealed class DownloadStation(
             await EarlierFiles.FindAsync(context, run.Request, cancellationToken));
     }
 
-    private async Task FetchAllAsync(Fetch fetch, List<Artefact> open, ChannelWriter<Arrival> arrivals, CancellationToken cancellationToken)
+    private async Task FetchAllAsync(Fetch fetch, List<Artefact> open, int count, ChannelWriter<Arrival> arrivals, CancellationToken cancellationToken)
     {
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Value.ParallelDownloads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(open, parallel, async (artefact, token) =>
@@ -91,6 +91,7 @@ internal sealed class DownloadStation(
                 new(fetch.Source, planned, fetch.Run.Work)
                 {
                     Progress = fetch.Bytes.Of(artefact),
+                    Arrived = file => fetch.Run.Ahead?.Begin(count == 1 && file.FileName.Length > 0 ? file.FileName : artefact.Path, file),
                     Known = known is { ETag: not null } or { LastModified: not null } ? new(known.ETag, known.LastModified) : null,
                 },
                 token);
@@ -182,12 +183,13 @@ internal sealed class DownloadStation(
     {
         private readonly Lock _lock = new();
         private readonly Dictionary<long, long> _received = all.ToDictionary(artefact => artefact.Id, artefact => artefact.Blob is null ? 0 : artefact.SizeBytes ?? 0);
+        private long _sum;
 
         public IngestionStage Begin(long done) => new()
         {
             Done = done,
             Total = all.Count,
-            BytesDone = _received.Values.Sum(),
+            BytesDone = _sum = _received.Values.Sum(),
             BytesTotal = all.All(artefact => artefact.SizeBytes is not null) ? all.Sum(artefact => artefact.SizeBytes!.Value) : null,
         };
 
@@ -197,8 +199,9 @@ internal sealed class DownloadStation(
         {
             lock (_lock)
             {
+                _sum += report.ReceivedBytes - _received[artefactId];
                 _received[artefactId] = report.ReceivedBytes;
-                progress.SetBytes(_received.Values.Sum(), all.Count == 1 ? report.TotalBytes : null);
+                progress.SetBytes(_sum, all.Count == 1 ? report.TotalBytes : null);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class EntryInspector(
 
     private async Task<InspectedFile> ReadAsync(IngestionRun run, SourceEntry entry, CancellationToken cancellationToken)
     {
-        using ByteSource source = await opener.OpenAsync(entry.Place!, entry.SizeBytes, entry.Path, run.Work, cancellationToken);
+        using ByteSource source = await (run.Ahead?.OpenerOf(entry.Place!) ?? opener).OpenAsync(entry.Place!, entry.SizeBytes, entry.Path, run.Work, cancellationToken);
         IReadOnlyDictionary<string, ByteSource> opened = await siblings.OpenAsync(run, entry, source, cancellationToken);
         try
         {

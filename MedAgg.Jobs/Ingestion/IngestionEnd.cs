@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MedAgg.Jobs.Ingestion;
 
-/// <summary>Ends an ingestion that brings nothing: the reason stays, the draft, its rows and its bytes go.</summary>
+/// <summary>Ends an ingestion that brings nothing: the reason stays, the draft, its rows and its bytes go. A pause keeps them all.</summary>
 internal sealed class IngestionEnd(
     BlobReferences references, IngestionWriter writer, IChangeFeed changes, TimeProvider clock, ILogger<IngestionEnd> logger)
 {
@@ -23,6 +23,35 @@ internal sealed class IngestionEnd(
     {
         await EndAsync(run, request => request.Cancel(clock.GetUtcNow()), "Cancelled as asked.", cancellationToken);
         Log.Cancelled(logger, run.Id);
+    }
+
+    /// <summary>Lets go of the request with all that it has: rows, blobs and the work folder wait for its next attempt.</summary>
+    /// <returns>False when somebody has cancelled it meanwhile: then nothing is written.</returns>
+    public async Task<bool> PauseAsync(IngestionRun run, CancellationToken cancellationToken)
+    {
+        IngestionStage? counters = run.Progress.Current;
+        run.Progress.Stop();
+        bool isCancelled = false;
+        bool isPaused = false;
+        await writer.UpdateAsync(
+            run,
+            request =>
+            {
+                isCancelled = request.CancelRequested;
+                if (isCancelled)
+                    return;
+                if (counters is not null && request.Stage(counters.Name).State == StageState.Running)
+                    request.Advance(counters);
+                request.Pause(clock.GetUtcNow());
+                isPaused = request.Status == IngestionStatus.Paused;
+            },
+            cancellationToken);
+        if (isCancelled)
+            return false;
+        string sentence = isPaused ? "Paused as asked; what was fetched is kept." : "The pause was taken back; it goes on.";
+        await writer.LogAsync(run, counters?.Name ?? StageName.Resolve, sentence, isProblem: false, cancellationToken);
+        Log.Paused(logger, run.Id);
+        return true;
     }
 
     private async Task EndAsync(IngestionRun run, Action<IngestionRequest> end, string sentence, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ namespace MedAgg.Jobs.Ingestion;
 
 /// <summary>Quartz's door to the pipeline.</summary>
 [DisallowConcurrentExecution]
-public sealed class IngestionJob(IngestionPipeline pipeline) : IJob
+public sealed class IngestionJob(IngestionPipeline pipeline, JobPlaces places) : IJob
 {
     /// <inheritdoc />
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await pipeline.RunAsync(context.MergedJobDataMap.GetLong(JobQueue.IdKey), cancellationToken);
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        places.RunAsync(context, () => pipeline.RunAsync(context.MergedJobDataMap.GetLong(JobQueue.IdKey), cancellationToken), cancellationToken);
 }

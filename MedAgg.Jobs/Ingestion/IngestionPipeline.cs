@@ -17,17 +17,19 @@ public sealed class IngestionPipeline
     private readonly IngestionWriter _writer;
     private readonly IngestionEnd _end;
     private readonly ProgressClock _beat;
+    private readonly ReadAheadParts _ahead;
     private readonly WorkAreas _works;
     private readonly IngestionOptions _options;
     private readonly ILogger<IngestionPipeline> _logger;
 
     internal IngestionPipeline(
-        Stations stations, IngestionWriter writer, IngestionEnd end, ProgressClock beat, WorkAreas works, IOptions<IngestionOptions> options, ILogger<IngestionPipeline> logger)
+        Stations stations, IngestionWriter writer, IngestionEnd end, ProgressClock beat, ReadAheadParts ahead, WorkAreas works, IOptions<IngestionOptions> options, ILogger<IngestionPipeline> logger)
     {
         _stations = stations;
         _writer = writer;
         _end = end;
         _beat = beat;
+        _ahead = ahead;
         _works = works;
         _options = options.Value;
         _logger = logger;
@@ -42,8 +44,10 @@ public sealed class IngestionPipeline
         if (await _writer.BeginAsync(ingestionId, cancellationToken) is not { } request)
             return;
         Log.Begun(_logger, ingestionId, request.Attempts);
-        IngestionRun run = new(ingestionId, request.Attempts, request, _works.Open(WorkName(ingestionId)), new());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        WorkArea work = _works.Open(WorkName(ingestionId));
+        await using ReadAhead ahead = new(_ahead, ingestionId, work, stop.Token);
+        IngestionRun run = new(ingestionId, request.Attempts, request, work, new()) { Ahead = ahead };
         CancelReason cancel = new(stop);
         using CancellationTokenSource done = new();
         Task beat = _beat.BeatAsync(run, cancel, done.Token);
@@ -70,6 +74,8 @@ public sealed class IngestionPipeline
                 return new(new Refusal("INGESTION_KEEPS_FAILING", $"{run.Request.Setbacks - 1} attempts in a row ended without storing anything; the source is left alone."));
             if (run.Request.CancelRequested)
                 return Outcome.Cancelled;
+            if (run.Request.PauseRequested)
+                return Outcome.Paused;
 
             run = await _stations.Resolve.RunAsync(run, stop);
             if (!run.Request.IsFinished)
@@ -98,6 +104,10 @@ public sealed class IngestionPipeline
         {
             return Outcome.Cancelled;
         }
+        catch (OperationCanceledException) when (cancel.IsPaused)
+        {
+            return Outcome.Paused;
+        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return Outcome.Interrupted;
@@ -113,7 +123,9 @@ public sealed class IngestionPipeline
         }
 
         // The end is short and must be written even while the worker is asked to stop.
-        if (outcome == Outcome.Cancelled)
+        if (outcome == Outcome.Paused && await _end.PauseAsync(run, CancellationToken.None))
+            return; // what was received stays where it is
+        if (outcome == Outcome.Cancelled || outcome == Outcome.Paused)
             await _end.CancelAsync(run, CancellationToken.None);
         else if (outcome.Refusal is not null)
             await _end.FailAsync(run, outcome.Refusal, CancellationToken.None);
@@ -125,6 +137,8 @@ public sealed class IngestionPipeline
         public static Outcome Arrived { get; } = new((Refusal?)null);
 
         public static Outcome Cancelled { get; } = new(new Refusal("CANCELLED", "Cancelled."));
+
+        public static Outcome Paused { get; } = new(new Refusal("PAUSED", "Paused."));
 
         public static Outcome Interrupted { get; } = new(new Refusal("INTERRUPTED", "Interrupted."));
     }

@@ -26,6 +26,7 @@ internal static class IngestionRegistration
         services.AddSingleton<UnderstandStation>();
         services.AddSingleton<CatalogueStation>();
         services.AddSingleton<Stations>();
+        services.AddSingleton<ReadAheadParts>();
         services.AddSingleton<IngestionEnd>();
         services.AddSingleton<ProgressClock>();
         services.AddSingleton(provider => new IngestionPipeline(
@@ -33,6 +34,7 @@ internal static class IngestionRegistration
             provider.GetRequiredService<IngestionWriter>(),
             provider.GetRequiredService<IngestionEnd>(),
             provider.GetRequiredService<ProgressClock>(),
+            provider.GetRequiredService<ReadAheadParts>(),
             provider.GetRequiredService<WorkAreas>(),
             provider.GetRequiredService<IOptions<IngestionOptions>>(),
             provider.GetRequiredService<ILogger<IngestionPipeline>>()));

@@ -11,6 +11,9 @@ namespace MedAgg.Jobs.Ingestion;
 /// <param name="Progress">Counters of the running station.</param>
 internal sealed record IngestionRun(long Id, int Attempt, IngestionRequest Request, WorkArea Work, StageProgress Progress)
 {
+    /// <summary>What was read of the archives before they were stored; null when nothing is read ahead.</summary>
+    public ReadAhead? Ahead { get; init; }
+
     /// <summary>Version that is being filled.</summary>
     /// <exception cref="InvalidOperationException">The source is not resolved yet.</exception>
     public long VersionId => Request.VersionId ?? throw new InvalidOperationException($"Ingestion {Id} has no version yet.");

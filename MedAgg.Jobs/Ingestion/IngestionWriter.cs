@@ -14,14 +14,14 @@ internal sealed class IngestionWriter(IDbContextFactory<MedAggContext> contexts,
     private const int MaxRaces = 20;
 
     /// <summary>Takes the lease.</summary>
-    /// <returns>The request as it stands now; null when it has ended or does not exist.</returns>
+    /// <returns>The request as it stands now; null when it has ended, is paused or does not exist.</returns>
     public async Task<IngestionRequest?> BeginAsync(long id, CancellationToken cancellationToken)
     {
         for (int race = 0; ; race++)
         {
             await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
             IngestionRequest? request = await context.Ingestions.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
-            if (request is null || request.IsFinished)
+            if (request is null || request.IsFinished || request.Status == IngestionStatus.Paused)
                 return null;
             request.Begin(clock.GetUtcNow());
             if (!await TrySaveAsync(context, race, cancellationToken))
@@ -64,10 +64,12 @@ internal sealed class IngestionWriter(IDbContextFactory<MedAggContext> contexts,
         await PublishAsync(run.Id, cancellationToken);
     }
 
-    public async Task<bool> IsCancelRequestedAsync(long id, CancellationToken cancellationToken)
+    /// <summary>What people want of a running request.</summary>
+    public async Task<(bool Cancel, bool Pause)> WishesAsync(long id, CancellationToken cancellationToken)
     {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Ingestions.AnyAsync(i => i.Id == id && i.CancelRequested, cancellationToken);
+        var wishes = await context.Ingestions.Where(i => i.Id == id).Select(i => new { i.CancelRequested, i.PauseRequested }).SingleOrDefaultAsync(cancellationToken);
+        return (wishes is { CancelRequested: true }, wishes is { PauseRequested: true });
     }
 
     /// <summary>Adds a sentence to the log that the job page shows.</summary>

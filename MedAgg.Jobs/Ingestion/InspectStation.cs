@@ -29,6 +29,8 @@ internal sealed class InspectStation(
         if (StageKeeper.IsDone(run, StageName.Inspect))
             return;
         await stages.StartAsync(run, StageName.Inspect, await KnownAsync(run, cancellationToken), cancellationToken);
+        if (run.Ahead is not null)
+            await run.Ahead.FinishAsync();
         Channel<InspectedFile> ready = Channel.CreateBounded<InspectedFile>(new BoundedChannelOptions(options.Value.BatchFiles) { SingleReader = true });
         await Together.RunAsync(token => ReadAllAsync(run, ready.Writer, token), token => StoreAllAsync(run, ready.Reader, token), cancellationToken);
         await RefuseUnreadableAsync(run, cancellationToken);
@@ -56,7 +58,7 @@ internal sealed class InspectStation(
         await Parallel.ForEachAsync(
             PendingAsync(run, cancellationToken),
             parallel,
-            async (entry, token) => await ready.WriteAsync(await inspector.InspectAsync(run, entry, token), token));
+            async (entry, token) => await ready.WriteAsync(run.Ahead?.Take(entry) ?? await inspector.InspectAsync(run, entry, token), token));
         ready.Complete();
     }
 

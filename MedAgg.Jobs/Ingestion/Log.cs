@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Warning, "Progress of ingestion {IngestionId} could not be written")]
     public static partial void ProgressLost(ILogger logger, long ingestionId, Exception exception);
+
+    [LoggerMessage(3010, LogLevel.Debug, "Reading ahead for ingestion {IngestionId} left something to its stations: {Reason}")]
+    public static partial void ReadAheadEnded(ILogger logger, long ingestionId, string reason);
+
+    [LoggerMessage(3011, LogLevel.Information, "Ingestion {IngestionId} is paused")]
+    public static partial void Paused(ILogger logger, long ingestionId);
 }

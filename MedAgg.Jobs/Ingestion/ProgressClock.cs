@@ -6,11 +6,11 @@ using Npgsql;
 
 namespace MedAgg.Jobs.Ingestion;
 
-/// <summary>Beats while an ingestion runs: writes progress that moved, and looks whether somebody wants it to stop.</summary>
+/// <summary>Beats while an ingestion runs: writes progress that moved, and looks whether somebody wants it to stop or to wait.</summary>
 internal sealed class ProgressClock(IngestionWriter writer, IOptions<IngestionOptions> options, TimeProvider clock, ILogger<ProgressClock> logger)
 {
     /// <param name="run">The attempt.</param>
-    /// <param name="cancel">Cancelled when a user asks for it, or when the lease is lost.</param>
+    /// <param name="cancel">Cancelled when a user asks for it or for a pause, or when the lease is lost.</param>
     /// <param name="stopping">Ends the beat.</param>
     public async Task BeatAsync(IngestionRun run, CancelReason cancel, CancellationToken stopping)
     {
@@ -32,8 +32,11 @@ internal sealed class ProgressClock(IngestionWriter writer, IOptions<IngestionOp
         {
             if (run.Progress.TakeChange() is { } moved)
                 await writer.UpdateAsync(run, request => Advance(request, moved), stopping);
-            if (await writer.IsCancelRequestedAsync(run.Id, stopping))
+            (bool isCancelled, bool isPaused) = await writer.WishesAsync(run.Id, stopping);
+            if (isCancelled)
                 await cancel.AskAsync();
+            else if (isPaused)
+                await cancel.PauseAsync();
         }
         catch (LeaseLostException)
         {
@@ -58,11 +61,19 @@ internal sealed class CancelReason(CancellationTokenSource source)
 {
     public bool IsAsked { get; private set; }
 
+    public bool IsPaused { get; private set; }
+
     public bool IsLost { get; private set; }
 
     public Task AskAsync()
     {
         IsAsked = true;
+        return source.CancelAsync();
+    }
+
+    public Task PauseAsync()
+    {
+        IsPaused = true;
         return source.CancelAsync();
     }
 

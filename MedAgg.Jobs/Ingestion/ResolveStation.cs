@@ -25,7 +25,7 @@ internal sealed class ResolveStation(
         Resolution resolution = await resolver.ResolveAsync(run.Request.Source, run.Request.RequestedBy, heard: null, cancellationToken);
         SourcePlan plan = resolution.Plan ?? throw new RefusedException(resolution.Refusal!);
         LicenceTerms terms = LicenceGate.TermsOf(plan);
-        if (terms.IsClosed)
+        if (terms.IsClosed || plan.IsWithheld)
             return await closed.DescribeAsync(run, plan, terms, cancellationToken);
         if (await gate.JudgeAsync(plan, run.Request.RequestedBy, cancellationToken) is { } notAccepted)
             throw new RefusedException(notAccepted);

@@ -12,9 +12,16 @@ internal sealed class StageKeeper(IngestionWriter writer, TimeProvider clock)
     /// <param name="known">What earlier attempts have stored of it already.</param>
     public async Task StartAsync(IngestionRun run, StageName name, IngestionStage known, CancellationToken cancellationToken)
     {
-        IngestionStage stage = known with { Name = name, State = StageState.Running, StartedAt = run.Request.Stage(name).StartedAt ?? clock.GetUtcNow() };
+        IngestionStage stage = known with { Name = name, State = StageState.Running, StartedAt = BeginOf(run.Request.Stage(name)) };
         run.Progress.Start(stage);
         await writer.UpdateAsync(run, request => request.Advance(stage), cancellationToken);
+    }
+
+    // The time of a pause is not the station's: its begin moves by it, so that rates and times stay those of the work.
+    private DateTimeOffset BeginOf(IngestionStage before)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return before is { State: StageState.Paused, StartedAt: { } began, FinishedAt: { } stopped } ? now - (stopped - began) : before.StartedAt ?? now;
     }
 
     /// <summary>The closing entry of the running station, to be written together with its last rows.</summary>

@@ -84,7 +84,8 @@ internal sealed class UnpackStation(
 
     private async Task UnpackAsync(IngestionRun run, Artefact artefact, int count, CancellationToken cancellationToken)
     {
-        ArchiveTable table = await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, cancellationToken);
+        ArchiveTable? ahead = run.Ahead is null ? null : await run.Ahead.TableOfAsync(artefact.Blob!, artefact.Path);
+        ArchiveTable table = ahead ?? await archives.ReadAsync(artefact.Blob!, artefact.Path, limits.Value, cancellationToken);
         bool isRejected = table.Verdict is ArchiveVerdict.Reject;
         if (isRejected && count == 1)
             throw new RefusedException(table.Reason!);

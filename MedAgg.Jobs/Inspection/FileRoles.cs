@@ -18,8 +18,8 @@ internal static class FileRoles
             return (FileRole.Refused, null);
         if (reading.Kind.IsImage())
             return (HoldsImage(reading) ? FileRole.Image : FileRole.Document, null);
-        if (reading.Kind.IsContainer())
-            return Refuse(KindUnsupported, $"'{Name(reading)}' is packed ({reading.Kind.Name()}) and is not opened here.");
+        if (reading.Kind.IsContainer() || reading.Subkind is Subkind.Npz)
+            return Refuse(KindUnsupported, $"'{Name(reading)}' is packed ({(reading.Subkind is Subkind.Npz ? Subkind.Npz : reading.Kind.Name())}) and is not opened here.");
 
         return reading.Subkind switch
         {

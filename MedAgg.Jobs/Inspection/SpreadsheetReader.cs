@@ -70,7 +70,7 @@ public static class SpreadsheetReader
             while (xml.MoveToNextAttribute())
             {
                 if (xml.LocalName == attribute)
-                    return xml.Value;
+                    return await xml.GetValueAsync();
             }
         }
 
@@ -180,7 +180,7 @@ public static class SpreadsheetReader
         while (await xml.ReadAsync() && !(xml.NodeType is XmlNodeType.EndElement && xml.Depth == depth))
         {
             if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
-                text.Append(xml.Value);
+                text.Append(await xml.GetValueAsync());
         }
 
         return text.ToString();

@@ -30,6 +30,7 @@ public sealed class RemoteFiles(Downloader downloader, IBlobStore blobs)
                 Mirrors = file.Mirrors,
                 Known = request.Known,
                 Progress = request.Progress,
+                Arrived = request.Arrived,
             },
             cancellationToken);
         if (result.IsUnchanged)

@@ -19,6 +19,9 @@ public sealed record SourcePlan
     /// <summary>What a person must do before the source hands out the files, as far as the source tells.</summary>
     public DatasetAccess Access { get; init; }
 
+    /// <summary>The source tells what the data are and does not give the files to this asker: they are put into the catalogue and not fetched.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>Version as the source words it; null when it states none.</summary>
     public string? Version { get; init; }
 

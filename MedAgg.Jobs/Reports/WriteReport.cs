@@ -55,11 +55,11 @@ internal sealed class WriteReport : IPipelineStep
             Tasks = evaluation.Tasks,
             Trainings = [.. predictions.Engines.Where(engine => engine is { Seed: not null, History: not null })
                 .Select(engine => new ReportTraining(engine.Task, engine.Seed!.Value, engine.BestEpoch, engine.Parameters, engine.WeightsSha256 ?? "", engine.History!))],
-            Pictures = evaluation.Tasks.SelectMany(task => task.Worst).Select(wrong => wrong.Array).Distinct().ToDictionary(array => array, array => Picture(arrays, array, prepared.Size)),
+            Pictures = evaluation.Tasks.SelectMany(task => task.Worst).Select(wrong => wrong.Array).Distinct().ToDictionary(array => array, array => Picture(arrays, array, prepared.Size, prepared.Channels)),
             Settings = SettingsOf(pipeline),
             Environment =
             [
-                new("engine", "MedAgg.Learning, float32, bit-identical for any number of threads"),
+                new("engine", predictions.Engines.Select(engine => engine.Maker).FirstOrDefault(maker => maker is not null) ?? BuiltInEngine.Maker),
                 new("runtime", RuntimeInformation.FrameworkDescription),
                 new("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
                 new("version", typeof(WriteReport).Assembly.GetName().Version?.ToString(3) ?? "0"),
@@ -84,10 +84,11 @@ internal sealed class WriteReport : IPipelineStep
         return [.. set.Flow, new FlowLine("unread", unread.Length, unread.Select(one => one.Unit).Distinct().Count(), unread.Select(one => one.Patient).OfType<string>().Distinct().Count(), true)];
     }
 
-    private static byte[] Picture(byte[] arrays, int array, int size)
+    private static byte[] Picture(byte[] arrays, int array, int size, int channels)
     {
+        int length = size * size * channels;
         using MemoryStream png = new();
-        PngWriter.Write(png, new(size, size, 1, 8, arrays.AsSpan(array * size * size, size * size).ToArray()));
+        PngWriter.Write(png, new(size, size, channels, 8, arrays.AsSpan(array * length, length).ToArray()));
         return png.ToArray();
     }
 

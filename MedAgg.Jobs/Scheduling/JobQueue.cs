@@ -39,6 +39,30 @@ public sealed class JobQueue(ISchedulerFactory schedulers, NpgsqlDataSource sour
         }
     }
 
+    /// <summary>Sees to it that the row's job begins once more from now on: also when it runs at this moment and is about to stop.</summary>
+    /// <typeparam name="TJob">The door; one row's jobs must not run at the same time.</typeparam>
+    /// <param name="kind">For example <c>ingestion</c>.</param>
+    /// <param name="id">Id of the row.</param>
+    public async Task EnqueueAgainAsync<TJob>(string kind, long id, CancellationToken cancellationToken)
+        where TJob : IJob
+    {
+        IScheduler scheduler = await OpenAsync(cancellationToken);
+        try
+        {
+            if (await scheduler.Exists(Key(kind, id), cancellationToken))
+            {
+                await scheduler.ScheduleJob(TriggerBuilder.Create().ForJob(Key(kind, id)).StartNow().Build(), cancellationToken: cancellationToken);
+                return;
+            }
+        }
+        catch (JobPersistenceException)
+        {
+            // It ended between the two calls; it is put in anew.
+        }
+
+        await EnqueueAsync<TJob>(kind, id, cancellationToken);
+    }
+
     /// <summary>Whether the row has a job that waits or runs somewhere.</summary>
     public async Task<bool> IsLiveAsync(string kind, long id, CancellationToken cancellationToken) =>
         await (await OpenAsync(cancellationToken)).Exists(Key(kind, id), cancellationToken);

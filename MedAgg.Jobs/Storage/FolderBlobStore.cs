@@ -14,6 +14,9 @@ public sealed class FolderBlobStore(IOptions<StorageOptions> options) : IBlobSto
     private const string TemporaryFolder = "tmp";
     private const int BufferBytes = 128 * 1024;
 
+    // Below the size from which .NET puts an array on the heap of large objects: a stream is opened for every file of an archive.
+    private const int ReadBufferBytes = 32 * 1024;
+
     private readonly string _root = Path.GetFullPath(options.Value.Folder);
 
     /// <inheritdoc />
@@ -54,7 +57,7 @@ public sealed class FolderBlobStore(IOptions<StorageOptions> options) : IBlobSto
         try
         {
             File.Move(path, temporary);
-            using (FileStream moved = new(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            using (FileStream moved = new(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)) // its bytes may be read already
                 RandomAccess.FlushToDisk(moved.SafeFileHandle);
             Publish(temporary, name);
         }
@@ -72,7 +75,7 @@ public sealed class FolderBlobStore(IOptions<StorageOptions> options) : IBlobSto
         string path = PathOf(BlobName.Check(sha256));
         if (!File.Exists(path))
             throw BlobName.Missing(sha256);
-        return Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, FileOptions.Asynchronous | FileOptions.RandomAccess));
+        return Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ReadBufferBytes, FileOptions.Asynchronous | FileOptions.RandomAccess));
     }
 
     /// <inheritdoc />

@@ -36,7 +36,7 @@ internal sealed class S3ReadStream(IAmazonS3 client, string bucket, string key, 
         if (_position >= length || buffer.Length == 0)
             return 0;
         if (_position < _bufferAt || _position >= _bufferAt + _bufferLength)
-            await LoadAsync(cancellationToken);
+            await LoadAsync(buffer.Length, cancellationToken);
         int begin = (int)(_position - _bufferAt);
         int count = Math.Min(buffer.Length, _bufferLength - begin);
         _buffer.AsSpan(begin, count).CopyTo(buffer.Span);
@@ -66,11 +66,11 @@ internal sealed class S3ReadStream(IAmazonS3 client, string bucket, string key, 
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    private async Task LoadAsync(int wanted, CancellationToken cancellationToken)
     {
         bool isNext = _bufferLength > 0 && _position == _bufferAt + _bufferLength;
         _nextRange = isNext ? (int)Math.Min(_nextRange * 2L, maxRangeBytes) : Math.Min(FirstRangeBytes, maxRangeBytes);
-        int count = (int)Math.Min(_nextRange, length - _position);
+        int count = (int)Math.Min(Math.Max(_nextRange, Math.Min(wanted, maxRangeBytes)), length - _position);
         if (_buffer.Length < count)
             _buffer = new byte[count];
         _bufferLength = 0;

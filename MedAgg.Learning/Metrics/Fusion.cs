@@ -36,4 +36,28 @@ public static class Fusion
         }
         return Predictions.Of([.. units.Select(u => u.Sum / u.Count)], [.. units.Select(u => u.Positive)], groupOf is null ? null : [.. units.Select(u => u.Group)]);
     }
+
+    /// <summary>
+    /// The mean over the views of each unit, each view being the mean of its images: a breast with two CC and one MLO counts both views alike. Images
+    /// without a view count as views of their own.
+    /// </summary>
+    /// <param name="images">One case an image.</param>
+    /// <param name="unitOf">The unit of each image.</param>
+    /// <param name="viewOf">The view of each image, null where unknown.</param>
+    /// <param name="groupOf">The patient of each image, or null when unknown.</param>
+    /// <returns>As <see cref="MeanByUnit"/>.</returns>
+    public static Outcome<Predictions> MeanOfViews(Predictions images, IReadOnlyList<string> unitOf, IReadOnlyList<string?> viewOf, IReadOnlyList<string>? groupOf)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(unitOf);
+        ArgumentNullException.ThrowIfNull(viewOf);
+        if (unitOf.Count != images.Count || viewOf.Count != images.Count || (groupOf is not null && groupOf.Count != images.Count))
+            return new Refusal("METRIC_LENGTHS_DIFFER", $"There are {images.Count} images, {unitOf.Count} units, {viewOf.Count} views and {groupOf?.Count ?? images.Count} patients; all must be equal.");
+        string[] keys = [.. Enumerable.Range(0, images.Count).Select(i => $"{unitOf[i]}\0{viewOf[i] ?? "\0" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)}")];
+        Outcome<Predictions> views = MeanByUnit(images, keys, groupOf);
+        if (!views.IsDone)
+            return views;
+        int[] first = [.. Enumerable.Range(0, images.Count).DistinctBy(i => keys[i])];
+        return MeanByUnit(views.Value, [.. first.Select(i => unitOf[i])], groupOf is null ? null : [.. first.Select(i => groupOf[i])]);
+    }
 }

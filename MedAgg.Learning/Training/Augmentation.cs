@@ -68,6 +68,16 @@ internal sealed class Augmentation(AugmentationOptions options, TensorShape shap
         }
     }
 
+    /// <summary>What is done to an image, for an engine of another make: mirror x, mirror y (0 or 1), shift x, shift y (pixels), turn (degrees), factor, sum.</summary>
+    public float[] Code(int epoch, int image) =>
+    [
+        options.FlipsHorizontally && Even(epoch, image, 0) < 0 ? 1 : 0,
+        options.FlipsVertically && Even(epoch, image, 1) < 0 ? 1 : 0,
+        Shift(epoch, image, 2), Shift(epoch, image, 3),
+        (float)(Even(epoch, image, 4) * options.RotateDegrees),
+        (float)(1 + Even(epoch, image, 5) * options.Contrast), (float)(Even(epoch, image, 6) * options.Brightness),
+    ];
+
     // A number in [-1, 1).
     private double Even(int epoch, int image, ulong choice) => HashCounter.Unit(seed, 0xA6, (ulong)epoch, (ulong)image << 3 | choice) * 2 - 1;
 

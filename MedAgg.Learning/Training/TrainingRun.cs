@@ -1,6 +1,5 @@
 using MedAgg.Learning.Layers;
 using MedAgg.Learning.Metrics;
-using MedAgg.Learning.Numerics;
 using MedAgg.Learning.Refusals;
 
 namespace MedAgg.Learning.Training;
@@ -35,10 +34,9 @@ internal sealed class TrainingRun : IDisposable
         _runHash = runHash;
         _optimizer = new Optimizer(network, options.Optimizer);
         _augmentation = new Augmentation(options.Augmentation, network.Spec.Input, options.Seed);
-        _classWeights = options.BalancesClasses ? Balanced(training, Math.Max(2, network.Outputs)) : options.ClassWeights;
-        // A rest smaller than half a batch joins no step: its batch statistics would be poor. It differs from epoch to epoch.
+        _classWeights = options.BalancesClasses ? TrainingPlan.BalancedWeights(training, Math.Max(2, network.Outputs)) : options.ClassWeights;
         int batch = network.Options.Images;
-        _stepsPerEpoch = Math.Max(1, training.Count / batch + (training.Count % batch * 2 >= batch ? 1 : 0));
+        _stepsPerEpoch = TrainingPlan.StepsOfEpoch(training.Count, batch);
         _logits = new float[batch * network.Outputs];
         _gradients = new float[batch * network.Outputs];
         _bestParameters = network.Parameters.ToArray();
@@ -81,7 +79,7 @@ internal sealed class TrainingRun : IDisposable
     public Refusal? Epoch(CancellationToken cancellationToken)
     {
         int epoch = _history.Count;
-        int[] order = HashCounter.Shuffle(_training.Count, HashCounter.Bits(_options.Seed, 0x50F, (ulong)epoch));
+        int[] order = TrainingPlan.Order(_training.Count, _options.Seed, epoch);
         double sum = 0;
         float rate = 0;
         for (int batch = 0; batch < _stepsPerEpoch; batch++)
@@ -117,15 +115,6 @@ internal sealed class TrainingRun : IDisposable
     }
 
     public void Dispose() => _optimizer.Dispose();
-
-    private static double[] Balanced(IImageSource images, int classes)
-    {
-        int[] counts = new int[classes];
-        for (int i = 0; i < images.Count; i++)
-            counts[images.Label(i)]++;
-        int present = counts.Count(c => c > 0);
-        return [.. counts.Select(c => c == 0 ? 1 : (double)images.Count / ((double)present * c))];
-    }
 
     private double Step(int[] order, int batch, int epoch, float rate)
     {

@@ -6,7 +6,11 @@ namespace MedAgg.Search.Analysis;
 /// <param name="Stem">As the index holds it.</param>
 /// <param name="IsStop">Whether the index leaves it out.</param>
 /// <param name="Place">Where it stands in the question.</param>
-public sealed record QueryWord(string Text, string Folded, string Stem, bool IsStop, Word Place);
+public sealed record QueryWord(string Text, string Folded, string Stem, bool IsStop, Word Place)
+{
+    /// <summary>The name of what it means in either language; null where nobody has said so.</summary>
+    public string? Sense { get; init; }
+}
 
 /// <summary>Cuts questions into words with the same chain that cuts the texts.</summary>
 public static class QueryWords

@@ -21,10 +21,10 @@ public sealed class SearchBench(IReadOnlyList<string> facets)
     public const int Best = 20;
 
     private const int ChangesMeasured = 21;
-    private readonly InvertedIndex _index = new(new IndexOptions { Facets = facets.Count, IsPlain = true });
+    private readonly InvertedIndex _index = new(new IndexOptions { Facets = facets.Count, IsPlain = true, Ranking = PlainBm25 });
 
     /// <summary>The ranking that is compared with other engines.</summary>
-    public static RankingOptions PlainBm25 { get; } = new();
+    public static RankingOptions PlainBm25 { get; } = RankingOptions.Plain(1.2f, 0.75f);
 
     public IndexSnapshot Snapshot => _index.Snapshot;
 

@@ -13,7 +13,8 @@ internal static class CatalogFilters
         foreach ((string name, IReadOnlyList<string> values) in request.Filters)
         {
             int facet = CatalogFacets.Number(name);
-            if (facet >= 0 && values.Count > 0) filters.Add(new FacetFilter(facet, [.. values.Select(v => Value(snapshot.FacetValues[facet], v))]));
+            if (facet >= 0 && values.Count > 0)
+                filters.Add(new FacetFilter(facet, [.. values.Select(v => Value(snapshot.FacetValues[facet], v))]) { Ranges = [.. Ranges(name, values).Select(r => r.Range)] });
         }
 
         filters.Add(Visible(snapshot, request.Audiences));
@@ -27,22 +28,50 @@ internal static class CatalogFilters
         return new FacetFilter(CatalogFacets.Audience, [0, .. audiences.Select(a => known.Find(a))], IsHard: true);
     }
 
-    /// <summary>Counts by facet name, the most frequent value first, "not stated" last.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Counts(IndexSnapshot snapshot, IndexAnswer answer)
+    /// <summary>Counts by facet name, the most frequent value first; then the ranges that were chosen; "not stated" last.</summary>
+    /// <param name="snapshot">What was searched.</param>
+    /// <param name="request">What was asked, with the filters of <see cref="Of"/>.</param>
+    /// <param name="answer">What was found.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Counts(IndexSnapshot snapshot, SearchRequest request, IndexAnswer answer)
     {
+        ILookup<string, FacetCount> inRanges = InRanges(request, answer);
         Dictionary<string, IReadOnlyList<FacetCount>> counts = [];
         for (int facet = 0; facet < FacetName.All.Count; facet++)
         {
+            string name = FacetName.All[facet];
             Lexicon values = snapshot.FacetValues[facet];
             int[] byValue = answer.FacetCounts[facet];
             List<FacetCount> stated = [];
             for (int value = 1; value < byValue.Length; value++)
                 if (byValue[value] > 0) stated.Add(new FacetCount(values.Text(value).ToString(), byValue[value]));
-            IEnumerable<FacetCount> ordered = Ordered(FacetName.All[facet], stated);
-            counts[FacetName.All[facet]] = byValue[0] > 0 ? [.. ordered, new FacetCount(FacetName.NotStated, byValue[0])] : [.. ordered];
+            IEnumerable<FacetCount> ordered = Ordered(name, stated).Concat(inRanges[name].Where(range => range.Count > 0));
+            counts[name] = byValue[0] > 0 ? [.. ordered, new FacetCount(FacetName.NotStated, byValue[0])] : [.. ordered];
         }
 
         return counts;
+    }
+
+    // The filters of an answer stand in the order of the request's, see Of.
+    private static ILookup<string, FacetCount> InRanges(SearchRequest request, IndexAnswer answer)
+    {
+        List<(string Facet, FacetCount Count)> counts = [];
+        int filter = 0;
+        foreach ((string name, IReadOnlyList<string> values) in request.Filters)
+        {
+            if (CatalogFacets.Number(name) < 0 || values.Count == 0) continue;
+            int[] inRanges = answer.RangeCounts[filter++];
+            counts.AddRange(Ranges(name, values).Select((range, i) => (name, new FacetCount(range.Value, inRanges[i]))));
+        }
+
+        return counts.ToLookup(c => c.Facet, c => c.Count);
+    }
+
+    private static List<(string Value, MeasureRange Range)> Ranges(string facet, IReadOnlyList<string> values)
+    {
+        List<(string, MeasureRange)> ranges = [];
+        foreach (string value in values)
+            if (CatalogMeasures.Range(facet, value) is { } range) ranges.Add((value, range));
+        return ranges;
     }
 
     // Bands from the smallest, years from the newest, everything else from the most frequent.

@@ -8,15 +8,19 @@ namespace MedAgg.Search.Catalog;
 /// <summary>Turns a dataset's entry into an index record: its texts, and every term that it states, implies or mentions.</summary>
 internal sealed class CatalogRecords(QueryUnderstanding understanding)
 {
-    // Two signs that no word has: a term in any way, and a term that the card states.
+    // Signs that no word has: a term in any way, a term that the card states, a sense of ordinary words.
     private const char AnyMark = '\u0001';
     private const char StatedMark = '\u0002';
+    private const char SenseMark = '\u0003';
 
     /// <summary>The whole term for a taxonomy id that a dataset states, implies or mentions.</summary>
     public static string Any(string id) => AnyMark + id;
 
     /// <summary>The whole term for a taxonomy id that a dataset's card states.</summary>
     public static string Stated(string id) => StatedMark + id;
+
+    /// <summary>The whole term for a sense that a dataset's texts have in either language.</summary>
+    public static string Sense(string name) => SenseMark + name;
 
     public IndexRecord Of(IndexEntry entry)
     {
@@ -37,8 +41,7 @@ internal sealed class CatalogRecords(QueryUnderstanding understanding)
         {
             Terms = terms,
             Facets = CatalogFacets.Of(entry, taxonomy),
-            FirstMeasure = entry.Images ?? -1,
-            SecondMeasure = entry.SizeBytes ?? -1,
+            Measures = CatalogMeasures.Of(entry),
             Prior = Completeness(entry),
             Payload = entry,
         };
@@ -56,13 +59,15 @@ internal sealed class CatalogRecords(QueryUnderstanding understanding)
 
     private static IEnumerable<string> WithWider(TaxonomyModel taxonomy, string id) => taxonomy.Ancestors(id).Select(a => a.Id).Prepend(id);
 
-    /// <summary>Terms of the texts. A text may compare with another modality; where the card states modalities, only those count.</summary>
+    /// <summary>Terms and senses of the texts. A text may compare with another modality; where the card states modalities, only those count.</summary>
     private void AddMentions(List<(string, int)> terms, IndexEntry entry, string[] stated, IEnumerable<string> texts, int field)
     {
         TaxonomyModel taxonomy = understanding.Taxonomy;
         foreach (string text in texts.Where(t => t.Length > 0))
         {
-            foreach (string id in understanding.Mentions(text, stated).Select(m => m.Id))
+            TextReading reading = understanding.Read(text, stated);
+            terms.AddRange(reading.Senses.Select(m => (Sense(m.Id), field)));
+            foreach (string id in reading.Terms.Select(m => m.Id))
             {
                 bool another = taxonomy.Find(id)!.Kind == TermKind.Modality && entry.Modalities.Count > 0
                     && !entry.Modalities.Any(m => taxonomy.IsWithin(m, id) || taxonomy.IsWithin(id, m));

@@ -1,14 +1,24 @@
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
+using MedAgg.Search.Ranking;
+using Microsoft.Extensions.Options;
 
 namespace MedAgg.Search.Catalog;
 
 /// <summary>The writing side: keeps the newest entries and the index that is made of them.</summary>
-public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
+/// <param name="taxonomy">The terms that hold at start.</param>
+/// <param name="ranking">The weights that everything is ranked with.</param>
+public sealed class DatasetIndex(TaxonomyModel taxonomy, IOptions<RankingOptions> ranking) : IDatasetIndex
 {
     private readonly Lock _writing = new();
     private readonly Dictionary<string, IndexEntry> _entries = new(StringComparer.Ordinal);
-    private volatile CatalogState _state = new(taxonomy);
+    private volatile CatalogState _state = new(taxonomy, ranking.Value);
+
+    /// <summary>With the weights that the product ships.</summary>
+    public DatasetIndex(TaxonomyModel taxonomy)
+        : this(taxonomy, Options.Create(new RankingOptions()))
+    {
+    }
 
     /// <inheritdoc />
     public int Count => _state.Index.Snapshot.Count;
@@ -53,7 +63,7 @@ public sealed class DatasetIndex(TaxonomyModel taxonomy) : IDatasetIndex
     {
         lock (_writing)
         {
-            CatalogState state = new(taxonomy);
+            CatalogState state = new(taxonomy, ranking.Value);
             state.Index.Replace(_entries.Values.Select(state.Records.Of));
             _state = state;
         }

@@ -29,11 +29,11 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             Total = answer.Total,
             Exact = exact,
             Hits = [.. page.Select(h => ToHit(state, snapshot, question, h, request.Language))],
-            Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
+            Facets = request.WithFacets ? CatalogFilters.Counts(snapshot, request, answer) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             Understood = question.Understood.Slots,
             Corrected = Corrected(question, request.Text),
             Relaxation = answer.Total == 0 ? QuestionRelaxation.Best(question, request, other => Total(state, snapshot, other)) : null,
-            Totals = new SearchTotals(answer.FirstMeasure.Sum, answer.FirstMeasure.StatedIn, answer.SecondMeasure.Sum, answer.SecondMeasure.StatedIn),
+            Totals = Totals(answer.Sums),
         };
     }
 
@@ -68,7 +68,7 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
         UnderstoodQuestion understood = state.Understanding.Understand(request.Text, request.RemovedSlots, isKnown);
         bool open = request.Text.Length > 0 && !char.IsWhiteSpace(request.Text[^1]);
         bool lastIsWord = understood.Words.Count > 0 && understood.Words[^1].Place.End == request.Text.Length;
-        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, open && lastIsWord, mayRespell: !request.IsVerbatim);
+        List<QuestionWord> words = QuestionWords.Of(snapshot, understood.Words, state.Understanding.SenseOf, open && lastIsWord, mayRespell: !request.IsVerbatim);
         bool required = !understood.Slots.Any(s => s is { IsExcluded: false, IsImplied: false });
         return new Question(understood, words, QuestionWords.Names(snapshot, request.Text, understood.Words), required);
     }
@@ -104,7 +104,14 @@ public sealed class DatasetSearch(DatasetIndex index) : IDatasetSearch
             Filters = filters,
             Take = request.Order == SearchOrder.Relevance ? Math.Max(0, request.Skip) + Math.Clamp(request.Take, 1, MaxTake) : snapshot.Count,
             CountsFacets = request.WithFacets,
+            Sums = CatalogMeasures.Summed,
         });
+
+    private static SearchTotals Totals(IReadOnlyList<MeasureSum> sums)
+    {
+        (MeasureSum images, MeasureSum size) = (sums[CatalogMeasures.Images], sums[CatalogMeasures.Size]);
+        return new SearchTotals(images.Sum, images.StatedIn, size.Sum, size.StatedIn);
+    }
 
     private static SearchHit ToHit(CatalogState state, IndexSnapshot snapshot, Question question, IndexHit hit, string language)
     {

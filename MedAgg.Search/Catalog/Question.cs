@@ -21,10 +21,13 @@ internal sealed record Question(UnderstoodQuestion Understood, IReadOnlyList<Que
     public IEnumerable<UnderstoodSlot> Excluded => Understood.Slots.Where(s => s.IsExcluded);
 
     /// <summary>Whether datasets that lack one of the conditions are worth showing: with three or more, of which one is a finding or a task.</summary>
-    public bool HasNearMisses => Said.Count() >= 3 && Said.Any(kind => IsLackable(kind.Key));
+    public bool HasNearMisses => Conditions >= 3 && Said.Any(kind => IsLackable(kind.Key));
 
-    /// <summary>Whether datasets that lack a finding or task are worth showing when none has it: the question says how or where to look, too.</summary>
-    public bool HasNearMissesOfNothing => Said.Any(kind => IsLackable(kind.Key)) && Said.Any(kind => !IsLackable(kind.Key));
+    /// <summary>Whether datasets that lack a finding or task are worth showing when none has it: the question says something else, too.</summary>
+    public bool HasNearMissesOfNothing => Conditions >= 2 && Said.Any(kind => IsLackable(kind.Key));
+
+    /// <summary>Kinds of terms that say something of their own: beside "lung cancer", "lung" says nothing new.</summary>
+    private int Conditions => Said.Count(kind => kind.Any(slot => !Understood.Implied.Contains(slot.Id)));
 
     /// <summary>The query of this question.</summary>
     public IndexQuery ToQuery(IndexSnapshot snapshot)

@@ -20,17 +20,23 @@ internal static class QuestionWords
     /// <summary>Letters too many or too few in a misspelt word.</summary>
     private const int MostGaps = 2;
 
-    public static List<QuestionWord> Of(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, bool lastIsOpen, bool mayRespell)
+    /// <param name="snapshot">The index.</param>
+    /// <param name="words">The plain words.</param>
+    /// <param name="senseOf">The sense of a word of the index.</param>
+    /// <param name="lastIsOpen">Whether the last word may still be growing.</param>
+    /// <param name="mayRespell">Whether a word that nobody has may be read as one that somebody has.</param>
+    public static List<QuestionWord> Of(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, Func<string, string?> senseOf, bool lastIsOpen, bool mayRespell)
     {
-        List<int>[] terms = [.. words.Select(w => snapshot.FindTerm(w.Stem) is var t and >= 0 ? new List<int> { t } : [])];
+        List<int>[] terms = [.. words.Select(w => Term(snapshot, w) is var t and >= 0 ? new List<int> { t } : [])];
         AddJoined(snapshot, words, terms);
         AddParts(snapshot, words, terms);
         List<QuestionWord> found = [];
         for (int i = 0; i < words.Count; i++)
         {
-            bool open = lastIsOpen && i == words.Count - 1 && words[i].Folded.Length >= MinPrefix;
+            // A word with a sense is whole, and what it means must not depend on how one language goes on from its letters.
+            bool open = lastIsOpen && i == words.Count - 1 && words[i].Folded.Length >= MinPrefix && words[i].Sense is null;
             List<int> completions = open ? [.. snapshot.Complete(words[i].Folded, MaxCompletions).Except(terms[i])] : [];
-            found.Add(terms[i].Count + completions.Count > 0 || words[i].IsStop || !mayRespell ? new QuestionWord(words[i], terms[i], completions) : Respell(snapshot, words[i]));
+            found.Add(terms[i].Count + completions.Count > 0 || words[i].IsStop || !mayRespell ? new QuestionWord(words[i], terms[i], completions) : Respell(snapshot, words[i], senseOf));
         }
 
         return found;
@@ -48,6 +54,13 @@ internal static class QuestionWords
         for (int i = 0; i < words.Count; i++)
             if (!plain.Any(p => p.Place.Start == words[i].Place.Start)) terms[i].Clear();
         return [.. terms.SelectMany(t => t).Distinct().Where(t => snapshot.RecordsOf(t) <= MaxNamesakes)];
+    }
+
+    // With a sense, what has it in either language; as typed where no dataset has the sense.
+    private static int Term(IndexSnapshot snapshot, QueryWord word)
+    {
+        int sense = word.Sense is { } name ? snapshot.FindTerm(CatalogRecords.Sense(name)) : -1;
+        return sense >= 0 ? sense : snapshot.FindTerm(word.Stem);
     }
 
     private static void AddJoined(IndexSnapshot snapshot, IReadOnlyList<QueryWord> words, List<int>[] terms)
@@ -80,7 +93,7 @@ internal static class QuestionWords
         }
     }
 
-    private static QuestionWord Respell(IndexSnapshot snapshot, QueryWord word)
+    private static QuestionWord Respell(IndexSnapshot snapshot, QueryWord word, Func<string, string?> senseOf)
     {
         double allowed = Misspelling.Limit(word.Folded.Length);
         if (allowed == 0 || word.Folded.Any(char.IsAsciiDigit)) return new QuestionWord(word, [], []);
@@ -97,6 +110,8 @@ internal static class QuestionWords
 
         // tumor and tumour are one word in two spellings, not a mistake to be told about.
         bool sameWord = TermKey.Of(best.Form) == TermKey.Of(word.Folded);
-        return new QuestionWord(word, [best.Term], [], sameWord ? null : best.Form);
+        QueryWord meant = word with { Sense = senseOf(best.Form), Stem = WordForm.StemOf(best.Form) };
+        int asMeant = Term(snapshot, meant);
+        return new QuestionWord(meant, [asMeant >= 0 ? asMeant : best.Term], [], sameWord ? null : best.Form);
     }
 }

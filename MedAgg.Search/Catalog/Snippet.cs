@@ -48,11 +48,13 @@ internal static class Snippet
         }
 
         string[] said = [.. question.Said.SelectMany(k => k).Select(s => s.Id)];
-        if (said.Length > 0)
+        HashSet<string> senses = [.. question.Words.Select(w => w.Word.Sense).OfType<string>()];
+        if (said.Length + senses.Count > 0)
         {
-            string[] stated = [.. entry.Modalities, .. entry.Areas, .. entry.Pathologies, .. entry.Tasks];
-            foreach (Mention mention in understanding.Mentions(text, stated))
+            TextReading reading = understanding.Read(text, [.. entry.Modalities, .. entry.Areas, .. entry.Pathologies, .. entry.Tasks]);
+            foreach (Mention mention in reading.Terms)
                 if (said.Any(id => understanding.Taxonomy.IsWithin(mention.Id, id))) places.Add((mention.Start, mention.End));
+            places.AddRange(reading.Senses.Where(m => senses.Contains(m.Id)).Select(m => (m.Start, m.End)));
         }
 
         return [.. places.Order()];

@@ -11,15 +11,17 @@ internal sealed class FacetTally
     private readonly FacetFilter[] _filters;
     private readonly bool[][] _allowed;
     private readonly int[][] _counts;
+    private readonly int[][] _inRanges;
+    private readonly MeasureSum[] _sums;
     private int _total;
-    private MeasureSum _first;
-    private MeasureSum _second;
 
     public FacetTally(IndexSnapshot snapshot, IndexQuery query)
     {
         _filters = [.. query.Filters];
         _allowed = [.. _filters.Select(f => Allowed(snapshot, f))];
         _counts = query.CountsFacets ? [.. snapshot.FacetValues.Select(v => new int[v.Count])] : [];
+        _inRanges = [.. _filters.Select(f => new int[f.Ranges.Count])];
+        _sums = new MeasureSum[query.Sums];
     }
 
     /// <summary>Counts the matches of a segment and leaves those that pass all filters at the front of the list; wipes the others.</summary>
@@ -35,12 +37,12 @@ internal sealed class FacetTally
             CountMissed(segment, scratch, missed, facet);
         }
 
-        _first = Add(_first, segment.FirstMeasures, records);
-        _second = Add(_second, segment.SecondMeasures, records);
+        for (int filter = 0; filter < _filters.Length; filter++) CountRanges(segment, filter, records);
+        for (int measure = 0; measure < _sums.Length; measure++) _sums[measure] = Add(_sums[measure], segment.Measures[measure], records);
         return matched;
     }
 
-    public IndexAnswer Answer(IReadOnlyList<IndexHit> hits) => new(_total, hits, _counts) { FirstMeasure = _first, SecondMeasure = _second };
+    public IndexAnswer Answer(IReadOnlyList<IndexHit> hits) => new(_total, hits, _counts) { Sums = _sums, RangeCounts = _inRanges };
 
     private static bool[] Allowed(IndexSnapshot snapshot, FacetFilter filter)
     {
@@ -62,7 +64,7 @@ internal sealed class FacetTally
             byte by = PassesAll;
             for (int f = 0; f < _filters.Length && misses < 2; f++)
             {
-                if (Passes(segment.Facets[_filters[f].Facet].Of(record), _allowed[f])) continue;
+                if (Passes(segment.Facets[_filters[f].Facet].Of(record), _allowed[f]) || IsInRange(segment, _filters[f].Ranges, record)) continue;
                 misses += _filters[f].IsHard ? 2 : 1;
                 by = (byte)f;
             }
@@ -87,6 +89,29 @@ internal sealed class FacetTally
         foreach (int value in values)
             if (value < allowed.Length && allowed[value]) return true;
         return false;
+    }
+
+    private static bool IsInRange(Segment segment, IReadOnlyList<MeasureRange> ranges, int record)
+    {
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            long number = segment.Measures[ranges[i].Measure][record];
+            if (number >= ranges[i].From && number <= ranges[i].To) return true;
+        }
+
+        return false;
+    }
+
+    // Whoever is in a range of a filter passes that filter: the records that miss it need no look.
+    private void CountRanges(Segment segment, int filter, ReadOnlySpan<ushort> records)
+    {
+        IReadOnlyList<MeasureRange> ranges = _filters[filter].Ranges;
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            long[] numbers = segment.Measures[ranges[i].Measure];
+            foreach (ushort record in records)
+                if (numbers[record] >= ranges[i].From && numbers[record] <= ranges[i].To) _inRanges[filter][i]++;
+        }
     }
 
     private void CountMissed(Segment segment, SearchScratch scratch, int missed, int facet)

@@ -6,9 +6,11 @@ namespace MedAgg.Search.Index;
 /// <param name="FacetCounts">By facet and value number; empty when not asked for.</param>
 public sealed record IndexAnswer(int Total, IReadOnlyList<IndexHit> Hits, IReadOnlyList<int[]> FacetCounts)
 {
-    public MeasureSum FirstMeasure { get; init; } = new(0, 0);
+    /// <summary>Sums by measure, as many as the query wanted.</summary>
+    public IReadOnlyList<MeasureSum> Sums { get; init; } = [];
 
-    public MeasureSum SecondMeasure { get; init; } = new(0, 0);
+    /// <summary>By filter and range: the matches in it, which is the total that the range gives when it is chosen alone in its facet.</summary>
+    public IReadOnlyList<int[]> RangeCounts { get; init; } = [];
 }
 
 /// <param name="Sum">Sum over the matches that state the number.</param>

@@ -25,4 +25,7 @@ public sealed record IndexQuery
 
     /// <summary>Whether facets are to be counted.</summary>
     public bool CountsFacets { get; init; }
+
+    /// <summary>How many measures, from the first, are summed over all matches. Default 0.</summary>
+    public int Sums { get; init; }
 }

@@ -11,11 +11,8 @@ public sealed record IndexRecord(string Key, IReadOnlyList<string> Texts)
     /// <summary>Values of each facet; a facet without values counts as not stated.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Facets { get; init; } = [];
 
-    /// <summary>Numbers that are summed over all matches; negative means not stated.</summary>
-    public long FirstMeasure { get; init; } = -1;
-
-    /// <summary>As <see cref="FirstMeasure"/>.</summary>
-    public long SecondMeasure { get; init; } = -1;
+    /// <summary>Numbers by which ranges choose and which are summed over matches; a negative or absent one is not stated.</summary>
+    public IReadOnlyList<long> Measures { get; init; } = [];
 
     /// <summary>What ranks a record before others when the question does not tell them apart, 0 to 1.</summary>
     public float Prior { get; init; }

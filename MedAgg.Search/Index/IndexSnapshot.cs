@@ -101,8 +101,8 @@ public sealed class IndexSnapshot
 
     private static Vector128<float>[] Norms(Segment segment, long[] lengthSums, int count, RankingOptions ranking)
     {
-        Vector128<float> weights = ranking.Weights.Vector;
-        Vector128<float> discounts = ranking.LengthDiscounts.Vector;
+        Vector128<float> weights = Vector128.Create(ranking.TitleWeight, ranking.LabelWeight, ranking.DescriptionWeight, ranking.RestWeight);
+        Vector128<float> discounts = Vector128.Create(ranking.LengthDiscount);
         Vector128<float> perWord = discounts * Vector128.Create(PerMean(lengthSums[0], count), PerMean(lengthSums[1], count), PerMean(lengthSums[2], count), PerMean(lengthSums[3], count));
         Vector128<float> constant = Vector128<float>.One - discounts;
         Vector128<float>[] norms = new Vector128<float>[segment.Count];

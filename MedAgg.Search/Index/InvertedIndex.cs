@@ -99,7 +99,7 @@ public sealed class InvertedIndex(IndexOptions options)
         if (builder.Count > 0) Take(builder.Build());
     }
 
-    private SegmentBuilder NewBuilder() => new(_vocabulary, _profiles, _facets, options.IsPlain);
+    private SegmentBuilder NewBuilder() => new(_vocabulary, _profiles, _facets, options.Measures, options.IsPlain);
 
     private void Take(Segment segment)
     {

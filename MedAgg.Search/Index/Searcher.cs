@@ -15,9 +15,6 @@ public static class Searcher
 
     private const uint ExcludedMark = 1u << 31;
 
-    // What is left of the score for each group that is lacking: records that have everything come first.
-    private const float LackFactor = 0.25f;
-
     public static IndexAnswer Search(IndexSnapshot snapshot, IndexQuery query)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -30,7 +27,7 @@ public static class Searcher
         {
             LiveSegment segment = snapshot.Segments[at];
             int touched = Touch(snapshot, query, at, scratch, out uint wanted, out uint lackable);
-            int matched = Keep(segment, query, scratch, touched, wanted, lackable);
+            int matched = Keep(snapshot, at, query, scratch, touched, wanted, lackable);
             matched = facets.Pass(segment.Segment, scratch, matched);
             best.Take(segment, scratch, matched, snapshot.Ranking.PriorWeight);
             foreach (ushort record in scratch.Touched.AsSpan(0, matched)) scratch.Scores[record] = 0;
@@ -127,10 +124,11 @@ public static class Searcher
     }
 
     /// <summary>Moves the records that match to the front of the list and wipes the others.</summary>
-    private static int Keep(LiveSegment segment, IndexQuery query, SearchScratch scratch, int touched, uint wanted, uint lackable)
+    private static int Keep(IndexSnapshot snapshot, int at, IndexQuery query, SearchScratch scratch, int touched, uint wanted, uint lackable)
     {
         bool marks = query.Groups.Any(g => g.Role != GroupRole.Optional);
         bool phrases = query.Phrases.Count + query.ExcludedPhrases.Count > 0;
+        LiveSegment segment = snapshot.Segments[at];
         if (!marks && !phrases && segment.Gone is null) return touched;
         int kept = 0;
         for (int i = 0; i < touched; i++)
@@ -140,7 +138,7 @@ public static class Searcher
             bool matches = (lacks & ~lackable) == 0 && BitOperations.PopCount(lacks) <= query.MayLack
                 && segment.IsLive(record) && (!phrases || HasPhrases(segment.Segment, query, record));
             scratch.Marks[record] = 0;
-            for (uint lack = lacks; matches && lack != 0; lack &= lack - 1) scratch.Scores[record] *= LackFactor;
+            for (uint lack = lacks; matches && lack != 0; lack &= lack - 1) scratch.Scores[record] *= snapshot.Ranking.LackFactor;
             if (matches) scratch.Touched[kept++] = record;
             else scratch.Scores[record] = 0;
         }

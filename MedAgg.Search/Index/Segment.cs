@@ -37,16 +37,15 @@ internal sealed class Segment
 
     public required FacetColumn[] Facets { get; init; }
 
-    public required long[] FirstMeasures { get; init; }
-
-    public required long[] SecondMeasures { get; init; }
+    /// <summary>By measure and record; negative means not stated.</summary>
+    public required long[][] Measures { get; init; }
 
     public int Count => Keys.Length;
 
     /// <summary>Bytes held, keys and payloads aside.</summary>
     public long Bytes =>
         (Terms.Length * 4L) + (Starts.Length * 4L) + (Records.Length * 2L) + Profiles.Length + Positions.Length + (PositionStarts.Length * 4L)
-        + (Lengths.Length * 2L) + (Priors.Length * 4L) + (FirstMeasures.Length * 16L) + Facets.Sum(f => f.Bytes);
+        + (Lengths.Length * 2L) + (Priors.Length * 4L) + Measures.Sum(m => m.Length * 8L) + Facets.Sum(f => f.Bytes);
 
     /// <summary>The postings of a term as a range of <see cref="Records"/>; empty when the term is not here.</summary>
     internal (int Start, int End) Postings(int term)

@@ -4,7 +4,7 @@ using MedAgg.Search.Analysis;
 namespace MedAgg.Search.Index;
 
 /// <summary>Gathers records and turns them into a segment. Not thread-safe.</summary>
-internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, bool isPlain)
+internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profiles, IReadOnlyList<Lexicon> facets, int measures, bool isPlain)
 {
     /// <summary>Positions between two fields, so that no phrase crosses them.</summary>
     private const int FieldGap = 128;
@@ -95,8 +95,7 @@ internal sealed class SegmentBuilder(Vocabulary vocabulary, FieldProfiles profil
             Payloads = [.. _records.Select(r => r.Payload)],
             Lengths = _lengths.Span.ToArray(),
             Priors = [.. _records.Select(r => r.Prior)],
-            FirstMeasures = [.. _records.Select(r => r.FirstMeasure)],
-            SecondMeasures = [.. _records.Select(r => r.SecondMeasure)],
+            Measures = [.. Enumerable.Range(0, measures).Select(m => _records.Select(r => m < r.Measures.Count ? r.Measures[m] : -1).ToArray())],
             Facets = [.. facets.Select((lexicon, facet) => BuildFacet(lexicon, facet))],
         };
     }

@@ -69,8 +69,7 @@ internal static class SegmentMerger
             Payloads = [.. kept.Select(k => k.Segment.Payloads[k.Record])],
             Lengths = [.. kept.SelectMany(k => k.Segment.Lengths[(k.Record * FieldCounts.Fields)..((k.Record + 1) * FieldCounts.Fields)])],
             Priors = [.. kept.Select(k => k.Segment.Priors[k.Record])],
-            FirstMeasures = [.. kept.Select(k => k.Segment.FirstMeasures[k.Record])],
-            SecondMeasures = [.. kept.Select(k => k.Segment.SecondMeasures[k.Record])],
+            Measures = [.. Enumerable.Range(0, inputs[0].Segment.Measures.Length).Select(m => kept.Select(k => k.Segment.Measures[m][k.Record]).ToArray())],
             Facets = [.. Enumerable.Range(0, inputs[0].Segment.Facets.Length).Select(f => MergeFacet(kept, f))],
         };
     }

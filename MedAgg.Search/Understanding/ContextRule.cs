@@ -23,7 +23,7 @@ internal static class ContextRule
             for (int i = 0; i < settled.Length; i++)
             {
                 if (!settled[i].Candidates.Any(c => c.Kind == PatternKind.Ambiguous)) continue;
-                List<string> beside = [.. settled.Where((m, other) => other != i && m.Term is not null).Select(m => m.Term!.Id), .. given];
+                List<string> beside = [.. settled.Where((m, other) => other != i && m.Term is not null && !IsExcluded(m, tokens)).Select(m => m.Term!.Id), .. given];
                 if (Choose(taxonomy, settled[i], tokens, beside) is { } term) settled[i] = settled[i] with { Term = term };
             }
         }
@@ -46,6 +46,10 @@ internal static class ContextRule
 
         return best;
     }
+
+    // «рак, но не лёгких» is any cancer but that of the lungs.
+    private static bool IsExcluded(TermMatch match, IReadOnlyList<QuestionToken> tokens) =>
+        match.First > 0 && ExclusionRule.IsCue(tokens[match.First - 1].Folded) && !tokens[match.First].Place.IsAfterBreak;
 
     private static bool IsWord(TermMatch match, IReadOnlyList<QuestionToken> tokens)
     {

@@ -25,7 +25,7 @@ internal static class Inflections
         HashSet<string> keys = [.. foldedWords.Select(TermKey.Of)];
         Dictionary<string, string> standsFor = new(StringComparer.Ordinal);
         HashSet<string> shared = new(StringComparer.Ordinal);
-        foreach (string word in foldedWords.Order(StringComparer.Ordinal))
+        foreach (string word in foldedWords.Where(w => !TermKey.IsOtherWord(w)).Order(StringComparer.Ordinal))
         {
             string key = Last(standsFor, TermKey.Of(word));
             foreach (string form in Forms(word).Where(f => !TermKey.IsOtherWord(f)))

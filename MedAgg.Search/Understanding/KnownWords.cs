@@ -10,9 +10,9 @@ internal static class KnownWords
     private const string Asking =
         """
         dataset datasets data database databases collection collections corpus archive repository need needs want wants find finds search searching show give get
-        list please looking look train training model models public free available download images image scans scan pictures patients patient cases studies
+        list set sets open task tasks use used using please looking look suitable get obtain train training model models public free available download images image scans scan pictures patients patient cases studies
         датасет датасеты данные база базы набор наборы коллекция подборка архив нужен нужна нужны нужно хочу найти найди покажи покажите ищу дай дайте список пожалуйста
-        обучить обучение обучения модель модели снимок снимки изображение изображения пациент пациенты исследование исследования случай случаи скачать открытый открытые
+        обучить обучение обучения обучающий обучающая модель модели снимок снимки находка находки изображение изображения скан сканы бесплатный бесплатные доступный доступные публичный публичные общедоступный свободный свободные задача задачи использование использовать использования картинка картинки выгрузить получить подойдут подходящий подходящие пациент пациенты исследование исследования случай случаи скачать открытый открытые
         """;
 
     private const string Ordinary =
@@ -39,6 +39,8 @@ internal static class KnownWords
         truth turn twenty type types under understand unit university until update upper usage used useful user users using usual validation value values verse version very video view visit voice
         ability colony condor consolation deliberation detest duke fallow fellow fog fund funds grate grateful grating grazing handy heady hearth hearty limps livery location locations nerve nervous
         plural pop priority prostrate put recognizance registries registry scaring scorning scouring spin strike symptom symptoms ten test tip tips progression ejection fraction
+        boney bonne branchial brian bull bully colonia congelation firearms glaze glazed gulled herb herbs insult insults limbo lumber mottles peacemaker peacemakers plod recital
+        recognise recognised scheme schemes sham shame shove showy neva polypi
         volume volumes wait walk want watch water ways weather website week weight well went were west what when where whether which while white whole whose wide wife will window winter wish
         with within without women woman word words work world would write wrong year years yesterday young your weights licence tumorous malignancy malignant benign subtype subtypes patterns pattern
         без более был была были быть важно ведь весь вместе вниз возможно возраст возраста вопрос вопросы врач врачи врача врачей время все всегда всего вторая второй выбор выборка выборки год года году годы город

@@ -9,7 +9,7 @@ internal static class Misspelling
 {
     private const double Swap = 0.6;
     private const double Doubled = 0.4;
-    private const double SilentH = 0.5;
+    private const double Silent = 0.5;
     private const double VowelGap = 0.7;
     private const double ConsonantGap = 0.9;
     private const double OtherVowel = 0.75;
@@ -17,6 +17,7 @@ internal static class Misspelling
     private const double NextKey = 1.0;
     private const double OtherLetter = 1.7;
     private const double FirstLetter = 0.8;
+    private const double FirstVowel = 0.3;
     private const string Vowels = "aeiouyаеиоуыэюяй";
 
     // Heard alike, or written one for the other.
@@ -49,7 +50,7 @@ internal static class Misspelling
     public static double Cost(string typed, string right, double limit)
     {
         if (typed.Length == 0 || right.Length == 0 || Math.Abs(typed.Length - right.Length) > 1 + (limit / Doubled)) return double.MaxValue;
-        double least = typed[0] == right[0] ? 0 : FirstLetter;
+        double least = typed[0] == right[0] ? 0 : IsVowel(typed[0]) && IsVowel(right[0]) ? FirstVowel : FirstLetter;
         if (least > limit) return double.MaxValue;
         Span<double> before = stackalloc double[right.Length + 1];
         Span<double> last = stackalloc double[right.Length + 1];
@@ -84,7 +85,7 @@ internal static class Misspelling
     {
         char c = word[at];
         if ((at > 0 && word[at - 1] == c) || (at + 1 < word.Length && word[at + 1] == c)) return Doubled;
-        if (c == 'h') return SilentH;
+        if (c is 'h' or 'ь' or 'ъ') return Silent;
         return IsVowel(c) ? VowelGap : ConsonantGap;
     }
 

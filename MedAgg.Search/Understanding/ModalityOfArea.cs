@@ -35,12 +35,15 @@ internal sealed class ModalityOfArea
     {
         List<UnderstoodSlot> areas = [.. slots.Where(s => s.Kind == FacetName.Area && !s.IsExcluded)];
         if (areas.Count != 1) return;
-        foreach (UnderstoodSlot said in slots.Where(s => s.Kind == FacetName.Modality && !s.IsExcluded).ToList())
+
+        // «рентген и КТ лёгких»: the lungs are those of the CT, too.
+        List<UnderstoodSlot> modalities = [.. slots.Where(s => s.Kind == FacetName.Modality && !s.IsExcluded)];
+        if (modalities.Count == 1)
         {
-            if (!_narrower.TryGetValue((said.Id, areas[0].Id), out Term? narrower) || removed?.Contains($"{FacetName.Modality}:{narrower.Id}") == true) continue;
+            UnderstoodSlot said = modalities[0];
+            if (!_narrower.TryGetValue((said.Id, areas[0].Id), out Term? narrower) || removed?.Contains($"{FacetName.Modality}:{narrower.Id}") == true) return;
             slots[slots.IndexOf(said)] = said with { Id = narrower.Id, Words = $"{said.Words}, {areas[0].Words}" };
             slots.Remove(areas[0]);
-            return;
         }
     }
 

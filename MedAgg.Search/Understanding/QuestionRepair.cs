@@ -6,11 +6,11 @@ namespace MedAgg.Search.Understanding;
 /// Reads words that mean nothing as they stand in other ways: the other keyboard layout, Russian in Latin letters, a misspelling. Only such
 /// words are touched, and a repair stays only if its word becomes part of a term.
 /// </summary>
-internal sealed class QuestionRepair(TermPatterns patterns)
+internal sealed class QuestionRepair(TermPatterns patterns, SenseTable senses)
 {
     private const int Candidates = 3;
     private const int MinParted = 6;
-    private readonly Transliteration _transliteration = new(patterns);
+    private readonly Transliteration _transliteration = new(patterns, senses);
     private readonly Spelling _spelling = new(patterns);
 
     /// <param name="text">The text that the tokens stand in.</param>
@@ -20,7 +20,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
     public List<QuestionToken> Repair(string text, List<QuestionToken> tokens, Func<string, bool> isKnown, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         HashSet<Word> taken = covered(tokens);
-        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !TermKey.IsOtherWord(t.Folded) && !patterns.Knows(t) && !isKnown(t.Folded);
+        bool IsPoor(QuestionToken t) => !t.IsGlue && !taken.Contains(t.Place) && !t.IsRepaired && !KnownWords.Contains(t) && !TermKey.IsOtherWord(t.Folded) && !patterns.Knows(t) && !senses.Knows(t) && !isKnown(t.Folded);
         if (!tokens.Exists(IsPoor)) return tokens;
 
         tokens = [.. tokens.Select(t => IsPoor(t) ? Lookalikes.Of(t, patterns) ?? t : t)];
@@ -43,6 +43,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
 
         // Somebody who typed one word in the wrong layout typed its neighbours so, mistakes included.
         if (layout) layouts = [.. layouts.Select((t, i) => t ?? (chunks[i].Exists(isPoor) ? OtherLayout(text, chunks[i], mayBeMisspelt: true) : null))];
+        if (layout) layouts = [.. layouts.Select((t, i) => t is null ? null : Joined(text, chunks, layouts, i))];
         List<List<QuestionToken>> turned = [.. chunks.Select((c, i) => (layout ? layouts[i] : null) ?? (letters ? spelled[i] : null) ?? c)];
         HashSet<Word> taken = covered([.. turned.SelectMany(t => t)]);
         return turned.Exists(t => t.Exists(w => w.IsRepaired && taken.Contains(w.Place))) ? [.. turned.SelectMany(t => t)] : tokens;
@@ -81,6 +82,16 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         return Turned(text, start, wide, chunk, mayBeMisspelt) ?? Turned(text, chunk[0].Place.Start, end, chunk, mayBeMisspelt);
     }
 
+    // The ; of «;tktps» was a letter, not a break between two words.
+    private static List<QuestionToken> Joined(string text, List<List<QuestionToken>> chunks, List<List<QuestionToken>?> layouts, int at)
+    {
+        List<QuestionToken> turned = layouts[at]!;
+        if (at == 0 || !turned[0].Place.IsAfterBreak || layouts[at - 1] is null) return turned;
+        ReadOnlySpan<char> between = text.AsSpan(chunks[at - 1][^1].Place.End, chunks[at][0].Place.Start - chunks[at - 1][^1].Place.End);
+        bool isLetter = KeyboardLayout.Other("a" + between.Trim().ToString()) is { } other && other.All(c => char.IsLetter(c) || char.IsWhiteSpace(c));
+        return isLetter ? [turned[0] with { Place = turned[0].Place with { IsAfterBreak = false } }, .. turned.Skip(1)] : turned;
+    }
+
     private List<QuestionToken>? Turned(string text, int start, int end, List<QuestionToken> chunk, bool mayBeMisspelt)
     {
         if (KeyboardLayout.Other(text[start..end]) is not { } other) return null;
@@ -90,7 +101,7 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         {
             Word place = scanner.Current with { Start = start + scanner.Current.Start, IsAfterBreak = turned.Count == 0 && chunk[0].Place.IsAfterBreak };
             QuestionToken token = new(text.Substring(place.Start, place.Length), WordForm.FoldOf(other.AsSpan(scanner.Current.Start, scanner.Current.Length)), place) { IsRepaired = true };
-            bool known = patterns.Knows(token) || KnownWords.Contains(token);
+            bool known = patterns.Knows(token) || senses.Knows(token) || KnownWords.Contains(token);
             if (!known && !(mayBeMisspelt && _spelling.Near(token, 1).Count > 0)) return null;
             turned.Add(token with { IsRepaired = known });
         }
@@ -135,17 +146,17 @@ internal sealed class QuestionRepair(TermPatterns patterns)
         return [.. tried.Select((t, i) => near[i].Count > 0 && !taken.Contains(t.Place) ? tokens[i] : t)];
     }
 
-    /// <summary>Words that ran together: "ctscan", "chestxray".</summary>
+    /// <summary>Words that ran together: "ctscan", "chestxray", "lungNodule".</summary>
     private List<QuestionToken> Part(List<QuestionToken> tokens, Predicate<QuestionToken> isPoor, Func<List<QuestionToken>, HashSet<Word>> covered)
     {
         List<QuestionToken> parted = tokens;
-        foreach (QuestionToken token in tokens.Where((t, i) => isPoor(t) && !t.HasDigit && t.Text.Length == t.Folded.Length && t.Folded.Length >= MinParted && !IsInName(tokens, i)))
+        foreach (QuestionToken token in tokens.Where((t, i) => isPoor(t) && !t.HasDigit && t.Text.Length == t.Folded.Length && t.Folded.Length >= MinParted && !(IsInName(tokens, i) && !IsCamel(t))))
         {
             for (int cut = 2; cut <= token.Folded.Length - 2; cut++)
             {
                 QuestionToken first = new(token.Text[..cut], token.Folded[..cut], token.Place with { Length = cut });
                 QuestionToken second = new(token.Text[cut..], token.Folded[cut..], new Word(token.Place.Start + cut, token.Place.Length - cut, IsHyphened: false, IsAfterBreak: false));
-                if (!patterns.Knows(first) || !patterns.Knows(second)) continue;
+                if (!patterns.Knows(first) || !patterns.Knows(second) || (IsCamel(token) && !char.IsUpper(token.Text[cut]))) continue;
                 List<QuestionToken> other = [.. parted.SelectMany(t => t == token ? [first, second] : new[] { t })];
                 HashSet<Word> taken = covered(other);
                 if (!taken.Contains(first.Place) || !taken.Contains(second.Place)) continue;
@@ -156,6 +167,8 @@ internal sealed class QuestionRepair(TermPatterns patterns)
 
         return parted;
     }
+
+    private static bool IsCamel(QuestionToken token) => !token.Place.IsHyphened && token.Text.Length > 1 && token.Text.AsSpan(1).IndexOfAnyInRange('A', 'Z') > 0 && token.Text.Any(char.IsLower);
 
     /// <summary>ChestX-ray14 and BraTS are names of datasets, not misspellings.</summary>
     private static bool IsInName(List<QuestionToken> tokens, int at)

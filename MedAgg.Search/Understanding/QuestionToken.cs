@@ -8,8 +8,8 @@ namespace MedAgg.Search.Understanding;
 /// <param name="Place">Where it stands in the question.</param>
 internal sealed record QuestionToken(string Text, string Folded, Word Place)
 {
-    /// <summary>Words that may stand between the parts of a name without being part of it.</summary>
-    public bool IsGlue { get; } = StopWords.Contains(Folded) && !ExclusionRule.IsCue(Folded);
+    /// <summary>Words that may stand between the parts of a name without being part of it. The "up" of "follow-up" is part of it.</summary>
+    public bool IsGlue { get; } = StopWords.Contains(Folded) && !ExclusionRule.IsCue(Folded) && !Place.IsHyphened;
 
     public string Key { get; } = TermKey.Of(Folded);
 
@@ -32,5 +32,14 @@ internal sealed record QuestionToken(string Text, string Folded, Word Place)
     {
         string typed = text.Substring(place.Start, place.Length);
         return new QuestionToken(typed, WordForm.FoldOf(typed), place);
+    }
+
+    /// <summary>All words of a text.</summary>
+    public static List<QuestionToken> AllOf(string text)
+    {
+        List<QuestionToken> tokens = [];
+        WordScanner scanner = new(text);
+        while (scanner.MoveNext()) tokens.Add(Of(text, scanner.Current));
+        return tokens;
     }
 }

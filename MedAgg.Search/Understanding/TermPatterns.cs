@@ -46,6 +46,12 @@ internal sealed class TermPatterns
     /// <summary>Folded words of names with their keys, the vocabulary that spelling is repaired against.</summary>
     public IReadOnlyDictionary<string, string> Words => _words;
 
+    /// <summary>Stems that words of names also have, each with such a word.</summary>
+    public IEnumerable<(string Form, string Word)> Inflected =>
+        from word in _words.GroupBy(w => Usual(w.Value), w => w.Key)
+        join form in _inflections on word.Key equals form.Value
+        select (form.Key, word.First());
+
     public IEnumerable<string> WholeWords => _wholeWords.Keys;
 
     /// <summary>Whether some name has this word.</summary>
@@ -59,8 +65,16 @@ internal sealed class TermPatterns
     /// <param name="at">Where to begin.</param>
     /// <param name="found">What it names; several ambiguous terms share a word.</param>
     /// <returns>Words that the name takes, 0 for none.</returns>
-    public int Longest(IReadOnlyList<QuestionToken> tokens, int at, out IReadOnlyList<TermPattern> found)
+    public int Longest(IReadOnlyList<QuestionToken> tokens, int at, out IReadOnlyList<TermPattern> found) => Longest(tokens, at, out found, out _);
+
+    /// <inheritdoc cref="Longest(IReadOnlyList{QuestionToken}, int, out IReadOnlyList{TermPattern})"/>
+    /// <param name="tokens">Words without glue.</param>
+    /// <param name="at">Where to begin.</param>
+    /// <param name="found">What it names; several ambiguous terms share a word.</param>
+    /// <param name="isInOrder">Whether the words stand in the order of the name.</param>
+    public int Longest(IReadOnlyList<QuestionToken> tokens, int at, out IReadOnlyList<TermPattern> found, out bool isInOrder)
     {
+        isInOrder = false;
         int length = Walk(tokens, at, 0, at, out List<TermPattern>? ordered);
         for (int count = Math.Min(MaxUnordered, tokens.Count - at); count > Math.Max(1, length); count--)
         {
@@ -70,6 +84,7 @@ internal sealed class TermPatterns
         }
 
         found = ordered ?? [];
+        isInOrder = true;
         return length;
     }
 

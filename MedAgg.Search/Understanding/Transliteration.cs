@@ -15,6 +15,9 @@ internal sealed class Transliteration
         ("yo", "e"), ("jo", "e"), ("ye", "e"), ("je", "e"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("'", ""), ("ii", "i"),
     ];
 
+    /// <summary>Shorter forms are English words too often.</summary>
+    private const int MinInflected = 4;
+
     // а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я
     private static readonly string[] Letters =
     [
@@ -29,19 +32,25 @@ internal sealed class Transliteration
         }.GroupBy(OfRussian).ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Length).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, (string Word, string Key)> _wordOfSkeleton = new(StringComparer.Ordinal);
-    private readonly TermPatterns _patterns;
+    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _abbreviationOfSkeleton = new(StringComparer.Ordinal);
 
-    public Transliteration(TermPatterns patterns)
+    public Transliteration(TermPatterns patterns, SenseTable senses)
     {
-        _patterns = patterns;
-        foreach ((string word, string key) in patterns.Words)
-            if (IsCyrillic(word)) _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
+        // Words of terms first: where both spell alike, a term is meant.
+        foreach ((string word, string key) in patterns.Words.Concat(senses.Words).Where(w => IsCyrillic(w.Key)))
+        {
+            _words.TryAdd(word, key);
+            _wordOfSkeleton.TryAdd(OfRussian(key), (word, key));
+        }
+
+        // почка, but pochek
+        foreach ((string form, string word) in patterns.Inflected.Where(i => IsCyrillic(i.Form) && i.Form.Length >= MinInflected)) _wordOfSkeleton.TryAdd(OfRussian(form), (word, form));
         foreach (string word in patterns.WholeWords)
             if (IsCyrillic(word)) _abbreviationOfSkeleton.TryAdd(OfRussian(word), word);
     }
 
-    /// <summary>The Russian word of the taxonomy that a Latin word spells, and how it is told to the user; null when there is none.</summary>
+    /// <summary>The Russian word that a Latin word spells, and how it is told to the user; null when there is none.</summary>
     public (string Word, string Shown)? Find(string folded)
     {
         if (folded.Length < 2 || !folded.All(c => char.IsAsciiLetter(c) || c == '\'')) return null;
@@ -61,7 +70,7 @@ internal sealed class Transliteration
     private string? Shown(string key, string[] endings)
     {
         IEnumerable<string> forms = endings.Where(e => !(e is "ы" && "гкхжшщч".Contains(key[^1], StringComparison.Ordinal))).Select(e => key + e);
-        return forms.FirstOrDefault(_patterns.Words.ContainsKey) ?? forms.FirstOrDefault(f => TermKey.Of(f) == key);
+        return forms.FirstOrDefault(_words.ContainsKey) ?? forms.FirstOrDefault(f => TermKey.Of(f) == key);
     }
 
     private static bool IsCyrillic(string word) => word.All(c => c is >= 'а' and <= 'я');

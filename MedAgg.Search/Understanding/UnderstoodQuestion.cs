@@ -9,6 +9,9 @@ public sealed record UnderstoodQuestion
     /// <summary>Terms in the order of the words: said, excluded, and last those that the said ones imply.</summary>
     public IReadOnlyList<UnderstoodSlot> Slots { get; init; } = [];
 
+    /// <summary>Ids that follow from what is said, whether they are also said or not.</summary>
+    public IReadOnlyCollection<string> Implied { get; init; } = [];
+
     /// <summary>Words that are no part of a term and not words of asking.</summary>
     public IReadOnlyList<QueryWord> Words { get; init; } = [];
 

@@ -15,6 +15,7 @@ using MedAgg.Web.Features.Inspection;
 using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Samples;
 using MedAgg.Web.Features.Vocabularies;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace MedAgg.Web.Hosting;
@@ -49,6 +50,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"DATABASE_UNAVAILABLE: {exception.Message}");
             return ExitCode.Refused;
         }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync($"SETTINGS_INVALID: {string.Join(' ', exception.Failures)}");
+            return ExitCode.Refused;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("CANCELLED: stopped before the work was done");
@@ -77,6 +83,7 @@ internal static class CommandLine
         RankCommand.Create(),
         ReindexCommand.Create(ToolHost.OpenAsync),
         IngestCommand.Create(ToolHost.OpenAsync),
+        JobCommand.Create(ToolHost.OpenAsync),
         CredentialCommand.Create(ToolHost.OpenAsync),
         DiscoverCommand.Create(ToolHost.OpenAsync),
         BuildCommand.Create(ToolHost.OpenAsync),

@@ -1,3 +1,5 @@
+using MedAgg.Web.Commands;
+
 namespace MedAgg.Web.Hosting;
 
 /// <summary>
@@ -21,10 +23,7 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> OpenAsync(string? dataFolder, CancellationToken cancellationToken)
     {
         DataFolder data = DataFolder.Choose(dataFolder);
-        IConfiguration configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        IConfiguration configuration = CommandConfiguration.Read();
         if (configuration.GetConnectionString("MedAgg") is { Length: > 0 } configured)
             return new(new(configured, data), null);
 

@@ -9,6 +9,7 @@ using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Vocabularies;
 using Microsoft.AspNetCore.Identity;
 
@@ -35,6 +36,7 @@ internal static class NodeRegistration
         services.AddSearching();
         services.AddVocabulariesFeature();
         services.AddIngestionFeature();
+        services.AddQuotasFeature();
         services.AddCollectionsFeature();
         services.AddExperimentsFeature();
         services.AddDiscoveryFeature();

@@ -23,7 +23,7 @@ internal sealed class ToolHost : IToolHost
         try
         {
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
-            builder.Configuration.AddEnvironmentVariables();
+            CommandConfiguration.AddTo(builder.Configuration);
             NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
                 .AddFilter("Quartz", LogLevel.Error) // commands that ended look like failed nodes to the next one

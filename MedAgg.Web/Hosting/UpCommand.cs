@@ -47,7 +47,8 @@ internal static class UpCommand
     {
         ServiceCollection services = new();
         services.AddLogging();
-        IConfigurationBuilder sources = new ConfigurationBuilder().AddEnvironmentVariables();
+        ConfigurationBuilder sources = new();
+        CommandConfiguration.AddTo(sources);
         NodeConfiguration.PutDefaults(sources, installation.Settings);
         IConfiguration configuration = sources.Build();
         services.AddSingleton(configuration);

@@ -7,6 +7,7 @@ using MedAgg.Web.Features.Discovery;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Features.Ingestion;
 using MedAgg.Web.Features.Inspection;
+using MedAgg.Web.Features.Quotas;
 using MedAgg.Web.Features.Vocabularies;
 
 namespace MedAgg.Web.Hosting;
@@ -39,6 +40,7 @@ internal static class WebNode
         app.MapOpenApi();
         app.MapMedAggScreens();
         app.MapIngestionFeature();
+        app.MapQuotasFeature();
         app.MapCollectionsFeature();
         app.MapExperimentsFeature();
         app.MapDiscoveryFeature();

@@ -73,6 +73,23 @@ public static class Format
     public static string Bytes(long? bytes, string? language = null) =>
         bytes is null ? Missing : string.Join(' ', SplitBytes(bytes.Value, language));
 
+    /// <summary>A size with as many decimals as it has, at most three: <c>1,25 ГиБ</c>, <c>10 GiB</c>.</summary>
+    public static string ShortBytes(long bytes, string? language = null)
+    {
+        double size = bytes;
+        var unit = 0;
+        while (Math.Abs(size) >= 1024 && unit < RussianBytes.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        return $"{Short(size, 3, language)} {ByteUnit(unit, language)}";
+    }
+
+    /// <summary>The name of a power of 1,024 bytes: 3 is <c>GiB</c>, <c>ГиБ</c>.</summary>
+    public static string ByteUnit(int power, string? language = null) => (IsRussian(language) ? RussianBytes : EnglishBytes)[power];
+
     /// <summary>The number and the unit of a size apart, for a headline number with a small unit.</summary>
     public static string[] SplitBytes(long bytes, string? language = null)
     {

@@ -62,8 +62,7 @@ public sealed partial class Product : IAsyncLifetime
     {
         if (_up is { HasExited: false })
         {
-            using Process interrupt = Process.Start("kill", ["-INT", $"{_up.Id}"]);
-            await interrupt.WaitForExitAsync();
+            Signals.Interrupt(_up.Id);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await _up.WaitForExitAsync(patience.Token);
         }
@@ -111,21 +110,15 @@ public sealed partial class Product : IAsyncLifetime
     }
 
     /// <summary>Process ids of the running job nodes.</summary>
-    public async Task<IReadOnlyList<int>> WorkersAsync()
-    {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=,args=", "--ppid", $"{_up!.Id}"]) { RedirectStandardOutput = true })!;
-        string list = await ps.StandardOutput.ReadToEndAsync();
-        await ps.WaitForExitAsync();
-        return [.. list.Split('\n').Where(line => line.TrimEnd().EndsWith(" worker", StringComparison.Ordinal))
-            .Select(line => int.Parse(line.Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))];
-    }
+    public IReadOnlyList<int> Workers() => Signals.Children(_up!.Id, "worker");
 
     public async Task<bool> IsHealthyAsync()
     {
-        using var curl = Process.Start(new ProcessStartInfo("curl", ["-fsS", "-m", "10", $"{Address}/health"]) { RedirectStandardOutput = true })!;
-        string answer = await curl.StandardOutput.ReadToEndAsync();
-        await curl.WaitForExitAsync();
-        return answer == "Healthy";
+        using var wire = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var question = new HttpRequestMessage(HttpMethod.Get, $"{Address}/health");
+        using HttpResponseMessage answer = await wire.SendAsync(question, patience.Token);
+        return answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync(patience.Token) == "Healthy";
     }
 
     /// <summary>Files of the newest version of a dataset that the store knows so far.</summary>

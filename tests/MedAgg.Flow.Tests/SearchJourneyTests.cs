@@ -72,6 +72,80 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
     }
 
     [Fact]
+    public async Task A_range_of_ones_own_narrows_and_its_address_repeats_it()
+    {
+        IPage page = await browser.PersonAsync("ru-RU");
+        await ConnectAsync(page, "/?q=chest");
+        await page.Locator("#images-from").FillAsync("5 тыс.");
+        await page.Locator("#images-to").FillAsync("много");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#images-range-wrong");
+        Assert.Equal("true", await page.Locator("#images-to").GetAttributeAsync("aria-invalid"));
+        await page.Locator("#images-to").FillAsync("150 000");
+        await page.Keyboard.PressAsync("Enter");
+        await AtAsync(page, "&images=5000..150000");
+        await page.WaitForSelectorAsync(".chosen .chip");
+        string found = await page.Locator(".reshead b").First.InnerTextAsync();
+        Assert.Contains("5\u202F000 – 150\u202F000", await page.Locator(".chosen .chip").InnerTextAsync(), StringComparison.Ordinal);
+
+        CommandResult told = await product.RunAsync("search", "chest", "--images", "5k..150k", "--json");
+        using var answer = JsonDocument.Parse(told.Output);
+        string total = answer.RootElement.GetProperty("total").GetInt32().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(total, found.Split(' ')[0]);
+        Assert.Equal(total, await page.Locator("#facets label.fr", new() { HasText = "5\u202F000 – 150\u202F000" }).Locator(".n").InnerTextAsync());
+        CommandResult wrong = await product.RunAsync("search", "chest", "--images", "few..many");
+        Assert.Contains("RANGE_UNREADABLE", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal(1, wrong.ExitCode);
+
+        await ConnectAsync(page, new Uri(page.Url).PathAndQuery); // the address alone repeats it
+        Assert.Equal(found, await page.Locator(".reshead b").First.InnerTextAsync());
+        Assert.Equal("5\u202F000", await page.InputValueAsync("#images-from"));
+        await page.Locator(".chosen .chip a.x").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("!location.search.includes('images')");
+        await page.GoBackAsync();
+        await page.WaitForFunctionAsync("found => document.querySelector('.reshead b').innerText === found", found);
+    }
+
+    [Fact]
+    public async Task The_way_from_a_question_to_a_comparison_needs_no_mouse()
+    {
+        IPage page = await browser.PersonAsync("en-US");
+        await ConnectAsync(page, "/");
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("lung nodule ct");
+        await page.Keyboard.PressAsync("Enter");
+        await AtAsync(page, "?q=lung%20nodule%20ct");
+        await page.WaitForTimeoutAsync(1000); // values change places while their counts do
+        await TabToAsync(page, "#facets fieldset input[type=checkbox]");
+        await page.Keyboard.PressAsync("Space");
+        await AtAsync(page, "&modality=");
+        await TabToAsync(page, "#year-from, #size-from");
+        await TabToAsync(page, ".reshead button.btn.q"); // save
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".reshead a[href='/searches']");
+        await TabToAsync(page, ".reshead details.menu summary");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, ".reshead a[href*='as=json']");
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        Assert.EndsWith(".json", download.SuggestedFilename, StringComparison.Ordinal);
+
+        await TabToAsync(page, "article.res .pick input");
+        await page.Keyboard.PressAsync("Space");
+        await TabToAsync(page, "article.res .ttl");
+        await TabToAsync(page, "article.res .pick input");
+        await page.Keyboard.PressAsync("Space");
+        await TabToAsync(page, ".basket a[href^='/compare']");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("table.compare");
+        await TabToAsync(page, "table.compare thead a[href^='/datasets/']");
+        await page.Keyboard.PressAsync("Enter");
+        await AtAsync(page, "/datasets/");
+        await page.WaitForSelectorAsync("h1");
+    }
+
+    [Fact]
     public async Task Datasets_are_compared_and_everything_found_is_exported()
     {
         IPage page = await browser.PersonAsync("en-US");
@@ -97,7 +171,7 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
     public async Task No_page_around_the_search_is_wider_than_a_phone(string locale)
     {
         IPage page = await browser.PersonAsync(locale, width: 390, height: 844);
-        foreach (string address in new[] { "/", "/?q=lung&size=1g-10g", "/searches", "/compare?d=lidc-idri&d=luna16", "/vocabularies/pathology", "/vocabularies/journal" })
+        foreach (string address in new[] { "/", "/?q=lung&size=1g-10g", "/?q=КТ+лёгких+узел+сегментация&images=1000..250000&year=2010..2020", "/?q=pnuemonia+chest", "/searches", "/compare?d=lidc-idri&d=luna16", "/vocabularies/pathology", "/vocabularies/journal" })
         {
             await page.GotoAsync(product.Address + address);
             Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
@@ -156,6 +230,25 @@ public sealed class SearchJourneyTests(Product product, Browser browser, ITestOu
 
         Assert.Fail(isUnderstood ? "The new term is not understood." : "The term that went is still understood.");
     }
+
+    // As a person without a mouse gets there; every stop shows where it is.
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (int presses = 0; presses < 400; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (!await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+                continue;
+            Assert.True(await page.EvaluateAsync<bool>(ShowsFocus), selector);
+            return;
+        }
+
+        Assert.Fail($"No way by Tab to {selector}.");
+    }
+
+    private const string ShowsFocus = """
+        () => { for (let e = document.activeElement; e && e !== document.body; e = e.parentElement) if (getComputedStyle(e).outlineStyle !== 'none') return true; return false; }
+        """;
 
     // A page that is drawn but not yet connected loses keystrokes: its own box says when it listens.
     private async Task ConnectAsync(IPage page, string address)

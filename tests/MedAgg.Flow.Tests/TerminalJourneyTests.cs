@@ -88,7 +88,7 @@ public sealed class TerminalJourneyTests(Product product)
         Assert.True(result.ExitCode == 0, result.Error + product.Logs());
         using JsonDocument json = JsonDocument.Parse(result.Output);
         Assert.Equal((Files, Files), (AllFiles(json.RootElement), json.RootElement.GetProperty("counts").GetProperty("images").GetInt32()));
-        Assert.NotEmpty(await product.WorkersAsync());
+        Assert.NotEmpty(product.Workers());
         await AssertSoundAsync();
     }
 
@@ -101,11 +101,8 @@ public sealed class TerminalJourneyTests(Product product)
             await Task.Delay(20);
         }
 
-        foreach (int worker in await product.WorkersAsync())
-        {
-            using Process kill = Process.Start("kill", ["-KILL", $"{worker}"]);
-            await kill.WaitForExitAsync();
-        }
+        foreach (int worker in product.Workers())
+            Signals.Kill(worker);
     }
 
     private async Task<string> SampleAsync(string name)

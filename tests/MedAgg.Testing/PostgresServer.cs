@@ -8,18 +8,25 @@ namespace MedAgg.Testing;
 /// A private PostgreSQL cluster for one run of tests: on a unix socket in a temporary folder, started when the first test asks, stopped when the
 /// process ends. What a killed run left behind is stopped and deleted by the next one.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
+    // Nothing here outlives the run: only a crash of the machine could lose bytes, never one of the server.
+    private const string Careless = "-c fsync=off -c full_page_writes=off -c max_connections=300";
+    private const string Hasty = Careless + " -c synchronous_commit=off";
+
     private const string Prefix = "medagg-pg-";
     private static readonly Lazy<Task<PostgresServer>> Started = new(StartAsync);
 
     private readonly string _folder;
     private readonly string _binaries;
+    private readonly string _options;
+    private bool _isStopped;
 
-    private PostgresServer(string folder, string binaries)
+    private PostgresServer(string folder, string binaries, string options = Hasty)
     {
         _folder = folder;
         _binaries = binaries;
+        _options = options;
     }
 
     private string Data => Path.Combine(_folder, "data");
@@ -38,7 +45,26 @@ public sealed class PostgresServer
         IncludeErrorDetail = true,
     }.ConnectionString;
 
-    private static async Task<PostgresServer> StartAsync()
+    /// <summary>A server of the caller's own, which keeps what it has committed when it is restarted; the caller disposes it.</summary>
+    public static Task<PostgresServer> StartOwnAsync() => StartAsync(Careless);
+
+    /// <summary>Ends the server at once, as a crash does, and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        await RunAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
+        await LaunchAsync();
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Task<PostgresServer> StartAsync() => StartAsync(Hasty);
+
+    private static async Task<PostgresServer> StartAsync(string options)
     {
         string temporary = Path.GetTempPath() is { Length: < 60 } path ? path : "/tmp/"; // a socket path holds 107 bytes
         await DeleteLeftoversAsync(temporary);
@@ -46,7 +72,7 @@ public sealed class PostgresServer
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111); // the server runs as another user when the tests run as root
-        PostgresServer server = new(folder, PostgresBinaries.Folder());
+        PostgresServer server = new(folder, PostgresBinaries.Folder(), options);
         await server.RunAsync("initdb", ["-D", server.Data, "-U", "medagg", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
         await server.LaunchAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
@@ -56,12 +82,15 @@ public sealed class PostgresServer
     private Task LaunchAsync() => RunAsync("pg_ctl",
     [
         "-D", Data, "-l", Path.Combine(Data, "server.log"), "-w", "-t", "60",
-        "-o", $"-k {_folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300",
+        "-o", $"-k {_folder} -c listen_addresses= {_options}",
         "start",
     ]);
 
     private void Stop()
     {
+        if (_isStopped)
+            return;
+        _isStopped = true;
         using Process stop = Process.Start(StartInfo("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]))!;
         stop.WaitForExit(TimeSpan.FromSeconds(20));
         Delete(_folder);

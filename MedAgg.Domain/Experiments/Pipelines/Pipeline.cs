@@ -96,6 +96,9 @@ public sealed record TaskStep
     public string PositiveName { get; init; } = "positive";
 
     public string NegativeName { get; init; } = "negative";
+
+    /// <summary>Name of the question with several answers that this one is an answer of; null for a question of its own. All of a group share one network.</summary>
+    public string? Group { get; init; }
 }
 
 /// <summary>How images become arrays of equal size.</summary>
@@ -106,6 +109,19 @@ public sealed record PreprocessStep
 
     /// <summary>What is cut away first.</summary>
     public CropKind Crop { get; init; }
+
+    /// <summary>What of the colours is kept.</summary>
+    public ColorKind Color { get; init; }
+}
+
+/// <summary>What of the colours of an image is kept.</summary>
+public enum ColorKind
+{
+    /// <summary>One channel: luma of coloured images.</summary>
+    Grey,
+
+    /// <summary>Three channels; grey images have the same value in each.</summary>
+    Rgb,
 }
 
 /// <summary>What is cut away before an image is resized.</summary>
@@ -149,6 +165,9 @@ public enum SplitKind
 /// <summary>How the network is trained.</summary>
 public sealed record TrainStep
 {
+    /// <summary>Who trains.</summary>
+    public EngineKind Engine { get; init; }
+
     /// <summary>Whether the network has residual blocks.</summary>
     public bool IsResidual { get; init; }
 
@@ -185,6 +204,16 @@ public sealed record TrainStep
     public double Contrast { get; init; }
 
     public double Brightness { get; init; }
+}
+
+/// <summary>Who trains networks.</summary>
+public enum EngineKind
+{
+    /// <summary>The engine of the job node itself.</summary>
+    BuiltIn,
+
+    /// <summary>A worker elsewhere, on a graphics card for example, through a shared folder.</summary>
+    Worker,
 }
 
 /// <summary>How the engines are judged.</summary>

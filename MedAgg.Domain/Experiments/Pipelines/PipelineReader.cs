@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using YamlDotNet.Core;
@@ -9,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace MedAgg.Domain.Experiments.Pipelines;
 
 /// <summary>Reads a pipeline from YAML. Everything that is wrong is told at once, with file and line.</summary>
-public static partial class PipelineReader
+public static class PipelineReader
 {
     /// <summary>Longest file in characters.</summary>
     public const int MostCharacters = 256 * 1024;
@@ -75,8 +74,24 @@ public static partial class PipelineReader
             Train = Train(root.Part("train")),
             Evaluate = Evaluate(root.Part("evaluate")),
         };
+        CheckTogether(root, pipeline);
         root.Close();
         return pipeline;
+    }
+
+    // What one step names and another step must have made.
+    private static void CheckTogether(YamlPart root, Pipeline pipeline)
+    {
+        HashSet<string> facts = [.. pipeline.Structure.Facts];
+        string known = facts.Count == 0 ? "none is" : string.Join(", ", facts.Order(StringComparer.Ordinal));
+        foreach (string fact in pipeline.Split.Strata.Where(fact => !facts.Contains(fact)))
+            root.Part("split")!.Fault("strata", $"names '{fact}', which is not among the facts of structure ({known})");
+        if (root.Part("evaluate") is not { } evaluate)
+            return;
+        foreach (string fact in pipeline.Evaluate.Subgroups.Where(fact => !facts.Contains(fact)))
+            evaluate.Fault("subgroups", $"names '{fact}', which is not among the facts of structure ({known})");
+        if (pipeline.Evaluate.HeadlineFact is { Length: > 0 } headline && !facts.Contains(headline))
+            evaluate.Fault("headline", $"names the fact '{headline}', which is not among the facts of structure ({known})");
     }
 
     private static AcquireStep Acquire(YamlPart? part)
@@ -118,7 +133,7 @@ public static partial class PipelineReader
             Grain = part.Choice("grain", Grain.Image),
             Table = table is null ? null : new() { File = table.Required("file"), Patient = table.Required("patient"), Laterality = table.OptionalText("laterality") },
             Facts = part.Texts("facts"),
-            Tasks = [.. part.Parts("tasks").Select(Task)],
+            Tasks = [.. part.Parts("tasks").SelectMany(TaskReader.Read)],
         };
         table?.Close();
         if (step.Tasks.Count == 0)
@@ -131,34 +146,11 @@ public static partial class PipelineReader
         return step;
     }
 
-    private static TaskStep Task(YamlPart part)
-    {
-        TaskStep task = new()
-        {
-            Name = part.Required("name"),
-            Label = part.Required("label"),
-            Positive = part.Texts("positive"),
-            Negative = part.Texts("negative"),
-            PositiveName = part.Text("positive_name", "positive"),
-            NegativeName = part.Text("negative_name", "negative"),
-        };
-        if (!TaskName().IsMatch(task.Name))
-            part.Fault("name", "must be up to 40 letters, digits and dashes");
-        if (task.Positive.Count == 0)
-            part.Fault("positive", "must name at least one value");
-        if (task.Negative.Count == 0)
-            part.Fault("negative", "must name at least one value");
-        if (task.Positive.Intersect(task.Negative, StringComparer.OrdinalIgnoreCase).Any())
-            part.Fault("negative", "must not name a value that is positive");
-        part.Close();
-        return task;
-    }
-
     private static PreprocessStep Preprocess(YamlPart? part)
     {
         if (part is null)
             return new();
-        PreprocessStep step = new() { Size = part.Whole("size", 64, 16, 512), Crop = part.Choice("crop", CropKind.None) };
+        PreprocessStep step = new() { Size = part.Whole("size", 64, 16, 512), Crop = part.Choice("crop", CropKind.None), Color = part.Choice("color", ColorKind.Grey) };
         part.Close();
         return step;
     }
@@ -175,6 +167,8 @@ public static partial class PipelineReader
             Seed = part.Text("seed", "42"),
             Strata = part.Texts("strata"),
         };
+        if (step.Kind == SplitKind.Official && step.Strata.Count > 0)
+            part.Fault("strata", "mean nothing where the source's own parts are kept");
         if (step.Training + step.Validation > 0.99)
             part.Fault("validation", "and training must leave at least 0.01 for the test part");
         part.Close();
@@ -188,6 +182,7 @@ public static partial class PipelineReader
         YamlPart? augment = part.Part("augment");
         TrainStep step = new()
         {
+            Engine = part.Choice("engine", EngineKind.BuiltIn),
             IsResidual = part.Truth("residual"),
             Channels = part.Wholes("channels", [16, 32, 64, 128], 4, 1024, 12),
             Pools = part.Whole("pools", 3, 0, 8),
@@ -210,6 +205,8 @@ public static partial class PipelineReader
             part.Fault("seeds", "must differ from each other");
         if (step.Pools > step.Channels.Count)
             part.Fault("pools", $"cannot be more than the {step.Channels.Count} blocks");
+        if (step.IsResidual && step.Dropout > 0)
+            part.Fault("dropout", "is for networks without residual blocks");
         part.Close();
         return step;
     }
@@ -235,7 +232,4 @@ public static partial class PipelineReader
         part.Close();
         return step;
     }
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
-    private static partial Regex TaskName();
 }

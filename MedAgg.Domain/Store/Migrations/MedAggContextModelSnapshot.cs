@@ -1061,6 +1061,10 @@ namespace MedAgg.Domain.Store.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PauseRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pause_requested");
+
                     b.Property<string>("Provider")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -1859,6 +1863,54 @@ namespace MedAgg.Domain.Store.Migrations
                     b.ToTable("team", (string)null);
                 });
 
+            modelBuilder.Entity("MedAgg.Domain.Teams.TeamLimits", b =>
+                {
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<long?>("MaxBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_bytes");
+
+                    b.Property<int?>("MaxDatasets")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_datasets");
+
+                    b.Property<long?>("MaxFiles")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_files");
+
+                    b.Property<int?>("MaxUnfinished")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_unfinished");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("TeamId")
+                        .HasName("pk_team_limits");
+
+                    b.ToTable("team_limits", (string)null);
+                });
+
             modelBuilder.Entity("MedAgg.Domain.Teams.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2304,6 +2356,16 @@ namespace MedAgg.Domain.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_membership_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("MedAgg.Domain.Teams.TeamLimits", b =>
+                {
+                    b.HasOne("MedAgg.Domain.Teams.Team", null)
+                        .WithOne()
+                        .HasForeignKey("MedAgg.Domain.Teams.TeamLimits", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_limits_team_team_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -9,7 +9,7 @@ namespace MedAgg.Jobs.Providers.GoogleDrive;
 /// Finds the address under which a shared file is really sent. A small file comes at once; a large one stands behind a page that says it could not be
 /// scanned, with a form to be sent; a file over its quota is a page as well, and both pages answer 200. Only a stated file name means the file.
 /// </summary>
-internal sealed class GoogleDriveDoor(SafeHttp http, IOptions<GoogleDriveOptions> options)
+internal sealed class GoogleDriveDoor(SafeHttp http, IOptions<GoogleDriveOptions> options, TimeProvider clock)
 {
     private const int MaxPageBytes = 2 << 20;
 
@@ -33,7 +33,7 @@ internal sealed class GoogleDriveDoor(SafeHttp http, IOptions<GoogleDriveOptions
         if (status is 401 or 403 || answer.FinalUrl!.IdnHost.StartsWith("accounts.", StringComparison.Ordinal))
             return new(url) { Refusal = new(SourceCodes.AccessNotGranted, $"File {fileId} of Google Drive is not shared with everybody who has the link.") };
         if (status != 200)
-            return new(url) { Refusal = SourceAnswers.Refuse(response, $"File {fileId} of Google Drive")?.Refusal ?? new(SourceCodes.BadAnswer, $"Google Drive answered HTTP {status}.") };
+            return new(url) { Refusal = SourceAnswers.Refuse(response, $"File {fileId} of Google Drive", clock.GetUtcNow())?.Refusal ?? new(SourceCodes.BadAnswer, $"Google Drive answered HTTP {status}.") };
         if (response.Content.Headers.ContentDisposition is not null)
             return new(url) { FileName = FileNames.Of(response, new(url)), SizeBytes = response.Content.Headers.ContentLength };
         return ReadPage(await TextAsync(response, cancellationToken), url, fileId);

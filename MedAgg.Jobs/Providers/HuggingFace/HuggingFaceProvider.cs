@@ -33,12 +33,14 @@ internal sealed class HuggingFaceProvider(SourceClient client, RemoteFiles files
         if (json.Text("sha") is not { } commit)
             return Resolution.Refused(SourceCodes.BadAnswer, "The hub answered something that is not a dataset.");
         bool isGated = json.Text("gated") is not null || json.Says("gated");
-        if (isGated && source.Credentials is null)
-            return Resolution.Refused(SourceCodes.AccessNotGranted, $"'{address.Id}' is gated: accept its terms on the hub, then store an access token for {CredentialsOrigin(source)!.Host}.");
 
         // The answer names the dataset as it is called today: after a renaming the old name only redirects.
         string id = json.Text("id") ?? address.Id;
+        if (isGated && source.Credentials is null)
+            return Withheld(Describe(json, id, commit, isGated), $"'{id}' is gated: accept its terms on the hub, then store an access token for {CredentialsOrigin(source)!.Host}.");
         (IReadOnlyList<PlannedFile> listed, refusal) = await ListAsync(source, address, id, commit, cancellationToken);
+        if (refusal is { Code: SourceCodes.AccessNotGranted })
+            return Withheld(Describe(json, id, commit, isGated: true), refusal.Message);
         if (refusal is not null)
             return Resolution.Refused(refusal);
         if (listed.All(file => file.Path == ".gitattributes"))
@@ -98,6 +100,8 @@ internal sealed class HuggingFaceProvider(SourceClient client, RemoteFiles files
         Description = PlainText.OfHtml(json.Text("description")),
         Files = [],
     };
+
+    private static Resolution Withheld(SourcePlan plan, string why) => Resolution.Of(plan with { IsWithheld = true, Warnings = [$"{SourceCodes.AccessNotGranted}: {why}"] });
 
     private static string? FirstOf(JsonElement json, string name) =>
         string.Join("; ", json.At("cardData").Each(name).Select(item => item.Text()).OfType<string>()) is { Length: > 0 } all ? all : null;

@@ -30,7 +30,7 @@ internal sealed class OpenNeuroClient(SourceClient client, IOptions<OpenNeuroOpt
             bool passes = error is not null && (error.StartsWith("50", StringComparison.Ordinal) || error.Contains("timeout", StringComparison.OrdinalIgnoreCase));
             if (!passes || attempt == Tries)
                 return (null, refusal);
-            await Task.Delay(RetryDelay.Before(attempt, null, patience.Value, clock.GetUtcNow()), clock, cancellationToken);
+            await Task.Delay(RetryDelay.Before(attempt, null, patience.Value), clock, cancellationToken);
         }
     }
 

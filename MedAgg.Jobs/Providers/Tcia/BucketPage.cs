@@ -50,7 +50,7 @@ internal sealed record BucketPage(IReadOnlyList<BucketObject> Objects, string? N
         if (reader.IsEmptyElement)
             return "";
         await reader.ReadAsync();
-        return reader.NodeType is XmlNodeType.Text ? reader.Value : "";
+        return reader.NodeType is XmlNodeType.Text ? await reader.GetValueAsync() : "";
     }
 
     private static BucketObject? Of(Dictionary<string, string> fields)

@@ -11,6 +11,9 @@ internal sealed record CollectionPage
     /// <summary>Name of the collection at NBIA, for example <c>CMMD</c>.</summary>
     public required string ShortTitle { get; init; }
 
+    /// <summary>Whether it is somebody's work on collections (segmentations, measurements) and not a collection.</summary>
+    public bool IsAnalysis { get; init; }
+
     public string? Title { get; init; }
 
     public string? Doi { get; init; }
@@ -47,6 +50,7 @@ internal sealed record CollectionPage
         {
             Slug = First(item, "slug") ?? "",
             ShortTitle = name,
+            IsAnalysis = First(item, "collection_short_title") is null,
             Title = First(item, "collection_title") ?? First(item, "result_title") ?? First(item, "title"),
             Doi = First(item, "collection_doi") ?? First(item, "result_doi"),
             Version = First(item, "version_number"),

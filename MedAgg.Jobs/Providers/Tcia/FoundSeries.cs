@@ -25,6 +25,9 @@ internal sealed record FoundSeries
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>TCIA has a page about it and gives the files only to people whom it has admitted.</summary>
+    public bool IsWithheld { get; init; }
+
     public Refusal? Refusal { get; init; }
 
     public static FoundSeries Refused(Refusal refusal) => new() { Refusal = refusal };

@@ -82,7 +82,11 @@ internal sealed class SeriesFinder(IdcClient idc, NbiaClient nbia, PageClient pa
     private async Task<FoundSeries> OfCollectionAsync(string name, CollectionPage? page, CancellationToken cancellationToken)
     {
         if (page is { IsLimited: true })
-            return FoundSeries.Refused(SourceCodes.AccessNotGranted, $"TCIA does not give {page.ShortTitle} to everybody: ask for access on its page first.");
+        {
+            string why = $"{SourceCodes.AccessNotGranted}: TCIA does not give {page.ShortTitle} to everybody: ask for access on its page, then add the files by hand.";
+            return new() { Name = page.Title ?? page.ShortTitle, Page = page, Licences = page.Licences, IsWithheld = true, Warnings = [why] };
+        }
+
         string id = IdcClient.IdOf(name);
         List<string> warnings = [];
         (IReadOnlyList<SeriesRow> series, Refusal? silent) = await idc.FindAsync(IdcClient.Collection, [id], cancellationToken);

@@ -44,7 +44,7 @@ internal sealed class SeriesZips(
             File.Delete(file.Path);
             Log.SeriesIncomplete(logger, zip.SeriesUid, attempt, last.Code);
             if (attempt < options.Value.SeriesAttempts)
-                await Task.Delay(RetryDelay.Before(attempt, null, limits.Value, clock.GetUtcNow()), clock, cancellationToken);
+                await Task.Delay(RetryDelay.Before(attempt, null, limits.Value), clock, cancellationToken);
         }
 
         return new() { Refusal = last };

@@ -29,6 +29,8 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
         FoundSeries found = await FindAsync(source, cancellationToken);
         if (found.Refusal is { } refusal)
             return Resolution.Refused(refusal);
+        if (found.IsWithheld)
+            return Resolution.Of(Described(found) with { Access = DatasetAccess.Agreement, IsWithheld = true, IsChosen = true });
         (ChosenSeries? chosen, Refusal? notChosen) = await choices.ChooseAsync(found, source.Choice, cancellationToken);
         if (chosen is null)
             return Resolution.Refused(notChosen!);
@@ -37,16 +39,9 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
         (IReadOnlyList<PlannedFile> images, IReadOnlyList<string> doubts) = await files.ListAsync(source.IsGlance ? [.. chosen.Series.Take(GlanceSeries)] : chosen.Series, cancellationToken);
         (IReadOnlyList<PlannedFile> beside, IReadOnlyList<string> lost) = await pageFiles.ListAsync(found, isPart, cancellationToken);
         (IReadOnlyList<PlannedFile> all, IReadOnlyList<string> unusable) = SourcePaths.Settle(images.Concat(beside));
-        return Resolution.Of(new()
+        return Resolution.Of(Described(found) with
         {
-            Name = found.Name,
-            Provider = Id,
-            Licence = found.Licences.Count == 0 ? null : string.Join("; ", found.Licences),
-            LicenceUrl = found.LicenceUrl,
             Access = DatasetAccess.Open,
-            Version = VersionOf(found),
-            LandingPage = found.Page is { Slug.Length: > 0 } page ? $"https://www.cancerimagingarchive.net/collection/{page.Slug}/" : null,
-            Doi = found.Page?.Doi,
             Description = Said(found, chosen, isPart),
             Files = all,
             EstimatedFiles = source.IsGlance ? chosen.Series.Sum(series => series.Images ?? 1) + beside.Count : null,
@@ -56,6 +51,19 @@ internal sealed class TciaProvider(SeriesFinder finder, SeriesLists lists, Choic
             IsChosen = true,
         });
     }
+
+    private SourcePlan Described(FoundSeries found) => new()
+    {
+        Name = found.Name,
+        Provider = Id,
+        Licence = found.Licences.Count == 0 ? null : string.Join("; ", found.Licences),
+        LicenceUrl = found.LicenceUrl,
+        Version = VersionOf(found),
+        LandingPage = found.Page is { Slug.Length: > 0 } page ? $"https://www.cancerimagingarchive.net/{(page.IsAnalysis ? "analysis-result" : "collection")}/{page.Slug}/" : null,
+        Doi = found.Page?.Doi,
+        Files = [],
+        Warnings = found.Warnings,
+    };
 
     public Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken) => fetch.FetchAsync(request, cancellationToken);
 

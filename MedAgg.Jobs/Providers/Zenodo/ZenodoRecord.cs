@@ -17,10 +17,9 @@ internal sealed class ZenodoRecord(JsonElement json, string baseUrl)
         JsonElement about = json.At("metadata");
         string right = about.Text("access_right") ?? "open";
         List<JsonElement> listed = [.. json.Each("files")];
-        if (listed.Count == 0 && right != "open")
-            return Resolution.Refused(SourceCodes.AccessNotGranted, $"The files of Zenodo record {id} are {right}: ask for access on its page first.");
+        bool isWithheld = listed.Count == 0 && right != "open";
         (IReadOnlyList<PlannedFile> files, IReadOnlyList<string> warnings) = SourcePaths.Settle(listed.Select(file => Planned(file, id)).OfType<PlannedFile>());
-        if (address.File is { } wanted)
+        if (!isWithheld && address.File is { } wanted)
         {
             files = [.. files.Where(file => file.Path == SourcePaths.Tidy(wanted))];
             if (files.Count == 0)
@@ -33,8 +32,10 @@ internal sealed class ZenodoRecord(JsonElement json, string baseUrl)
             Provider = "zenodo",
             Licence = about.Text("license", "id") ?? about.Text("license") ?? about.Each("rights").Select(r => r.Text("id")).FirstOrDefault(),
             LicenceUrl = about.Text("license", "url"),
+            IsWithheld = isWithheld,
             Access = right switch
             {
+                _ when isWithheld => DatasetAccess.OnRequest,
                 "open" => DatasetAccess.Open,
                 "restricted" => DatasetAccess.Registration, // its files are listed: access was granted to this account
                 _ => DatasetAccess.Unknown,
@@ -45,7 +46,7 @@ internal sealed class ZenodoRecord(JsonElement json, string baseUrl)
             Doi = json.Text("doi") ?? about.Text("doi"),
             Description = PlainText.OfHtml(about.Text("description")),
             Files = files,
-            Warnings = warnings,
+            Warnings = isWithheld ? [$"{SourceCodes.AccessNotGranted}: The files of Zenodo record {id} are {FileNames.Clean(right)}: ask for access on its page, then store a token for that account."] : warnings,
         });
     }
 

@@ -15,6 +15,9 @@ internal static class BenchNode
     /// <summary>Slices of the set that it works on first, so that its code is compiled.</summary>
     public const int WarmUpFiles = 400;
 
+    /// <summary>How often it does so: the runtime compiles what is used much twice, the second time with what it saw.</summary>
+    public const int WarmUps = 4;
+
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 

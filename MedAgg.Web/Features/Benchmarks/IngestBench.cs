@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace MedAgg.Web.Features.Benchmarks;
@@ -33,9 +34,13 @@ internal static class IngestBench
     private static async Task<(JsonNode Report, long PeakBytes)> IngestAsync(string folder, BenchArchive archive, CancellationToken cancellationToken)
     {
         BenchArchive warmUp = await BenchArchive.PrepareAsync(folder, BenchNode.WarmUpFiles, cancellationToken);
-        await using BenchSource source = await BenchSource.StartAsync(archive.Path, cancellationToken);
+        // The same slices under several names: each is a source of its own.
+        List<string> names = [.. Enumerable.Range(1, BenchNode.WarmUps).Select(round => string.Create(CultureInfo.InvariantCulture, $"warm-up-{round}.zip"))];
+        string measured = Path.GetFileName(archive.Path);
+        await using BenchSource source = await BenchSource.StartAsync(
+            names.Select(name => (name, warmUp.Path)).Append((measured, archive.Path)).ToDictionary(), cancellationToken);
         using var installation = BenchInstallation.Create(folder, source.Host);
-        (JsonNode report, _, long peak) = await installation.RunAsync(["bench", "ingest", installation.Folder, BenchNode.Option, Path.GetFullPath(warmUp.Path), source.Url], cancellationToken);
+        (JsonNode report, _, long peak) = await installation.RunAsync(["bench", "ingest", installation.Folder, BenchNode.Option, .. names.Append(measured).Select(source.UrlOf)], cancellationToken);
         return (report, peak);
     }
 

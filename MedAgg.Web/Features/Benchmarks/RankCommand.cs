@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MedAgg.Domain.Refusals;
+using MedAgg.Search;
 using MedAgg.Search.Benchmark;
-using MedAgg.Search.Catalog;
+using MedAgg.Search.Ranking;
 using MedAgg.Web.Commands;
+using Microsoft.Extensions.Options;
 
 namespace MedAgg.Web.Features.Benchmarks;
 
@@ -23,7 +25,7 @@ internal static class RankCommand
         {
             string corpusPath = Existing(parsed.GetRequiredValue(corpus));
             string queriesPath = Existing(parsed.GetRequiredValue(queries));
-            RankRun ranking = new(CatalogRanking.Options);
+            RankRun ranking = new(Ranking());
             ranking.Index(BenchmarkCorpus.Read(corpusPath, [], isFlat: false));
             string[] questions = await File.ReadAllLinesAsync(queriesPath, cancellationToken);
             string[] lines = [.. ranking.Lines(questions)];
@@ -35,6 +37,13 @@ internal static class RankCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // The weights that the page ranks with, as they are configured here.
+    private static RankingOptions Ranking()
+    {
+        using ServiceProvider services = new ServiceCollection().AddSingleton(CommandConfiguration.Read()).AddMedAggSearch().BuildServiceProvider();
+        return services.GetRequiredService<IOptions<RankingOptions>>().Value;
     }
 
     private static string Existing(string path) => File.Exists(path) ? path : throw new RefusedException("PATH_NOT_FOUND", $"There is no file {path}.");

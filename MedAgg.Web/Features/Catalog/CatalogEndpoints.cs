@@ -20,7 +20,7 @@ internal static class CatalogEndpoints
     {
         RouteGroupBuilder api = app.MapGroup("/api").WithTags("Catalogue");
         api.MapGet("/search", SearchAsync).WithName("Search")
-            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, images, patients, size, year, inspected, downloadable) filter as on the page; sort is relevance, newest, mostimages or title; verbatim=1 takes the words as typed.");
+            .WithSummary("Ranked search in Russian and English. Facets (modality, area, pathology, task, tag, licence, access, source, format, images, patients, size, year, inspected, downloadable) filter as on the page, images, patients, size and year also by ranges (1000..5000, 2GiB.., ..2020); sort is relevance, newest, mostimages or title; verbatim=1 takes the words as typed.");
         api.MapGet("/search/export", ExportAsync).WithName("SearchExport")
             .WithSummary("Everything that a search finds, with the parameters of /api/search: as=csv or as=json; sep=semicolon and bom=true suit a Russian Excel.");
         api.MapGet("/suggest", SuggestAsync).WithName("Suggest").WithSummary("Completions of a question: own past searches, terms and datasets.");
@@ -29,10 +29,12 @@ internal static class CatalogEndpoints
     }
 
     // q and sort stand here for the description of the API; they are read with the facets as the page reads them.
-    private static async Task<Ok<SearchResponse>> SearchAsync(
+    private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync(
         HttpRequest request, CatalogQueries queries, ActorQueries actors, IDatasetSearch search, ClaimsPrincipal person, CancellationToken cancellationToken,
         [FromQuery] string? q = null, [FromQuery] string? language = null, [FromQuery] string? sort = null, [FromQuery] int skip = 0, [FromQuery] int take = SearchAddress.PageSize)
     {
+        if (Unreadable(request) is { } problem)
+            return problem;
         Actor actor = await actors.OfAsync(person, cancellationToken);
         SearchRequest asked = SearchAddress.Parse(request.QueryString.Value ?? "").ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor)) with
         {
@@ -52,6 +54,8 @@ internal static class CatalogEndpoints
     {
         if (wanted is not ("csv" or "json")) // "format" is a facet: the formats of the datasets' own files
             return TypedResults.Problem($"There is no export as '{wanted}'; there are csv and json.", statusCode: StatusCodes.Status400BadRequest, title: "EXPORT_UNKNOWN");
+        if (Unreadable(request) is { } problem)
+            return problem;
         Actor actor = await actors.OfAsync(person, cancellationToken);
         SearchRequest asked = SearchAddress.Parse(request.QueryString.Value ?? "").ToRequest(language ?? Language.Current, DatasetVisibility.Audiences(actor));
         char separator = sep is "semicolon" or ";" ? ';' : ',';
@@ -66,6 +70,12 @@ internal static class CatalogEndpoints
                 "text/csv; charset=utf-8",
                 export.FileName("csv"));
     }
+
+    // A program that asks for a range and gets everything would count wrongly: it is told.
+    private static ProblemHttpResult? Unreadable(HttpRequest request) =>
+        SearchAddress.UnreadableRange(request.QueryString.Value ?? "") is var (facet, value)
+            ? TypedResults.Problem(FacetRange.Complaint(facet, value), statusCode: StatusCodes.Status400BadRequest, title: FacetRange.Unreadable)
+            : null;
 
     private static async Task<Ok<IReadOnlyList<Suggestion>>> SuggestAsync(
         IDatasetSearch search, SearchHistory history, Visitor visitor, ClaimsPrincipal person, CancellationToken cancellationToken, [FromQuery] string q = "", [FromQuery] string? language = null)

@@ -15,20 +15,20 @@ public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<Ca
     public string Facet(string facet) => Text("Facet." + facet) ?? facet;
 
     /// <summary>The name of a facet's value; the value itself where nobody has named it.</summary>
-    public string Value(string facet, string value) => value == FacetName.NotStated ? texts["NotStated"] : facet switch
+    public string Value(string facet, string value) => value == FacetName.NotStated ? texts["NotStated"] : FacetRange.Parse(facet, value) is { } range ? Range(facet, range) : facet switch
     {
         FacetName.Modality or FacetName.Area or FacetName.Pathology or FacetName.Task => Term(value),
         FacetName.Licence => Shared("LicenceClass." + Capital(value)) ?? value,
         FacetName.Access => Text("Access." + Capital(value)) ?? value,
         FacetName.Inspected => Text("Inspected." + value.ToLowerInvariant()) ?? value,
         FacetName.Downloadable => Text("Downloadable." + value.ToLowerInvariant()) ?? value,
-        FacetName.Images or FacetName.Patients or FacetName.Size => Band(facet, value),
+        FacetName.Images or FacetName.Patients or FacetName.Size or FacetName.Year => Band(facet, value),
         FacetName.Source => Source(value),
         _ => value,
     };
 
     /// <summary>The full name of a taxonomy term.</summary>
-    public string Term(string id) => taxonomy.Model.Find(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
+    public string Term(string id) => (taxonomy.Model.Find(id) ?? taxonomy.Model.Find(id.ToLowerInvariant()))?.Name.In(CultureInfo.CurrentUICulture) ?? id;
 
     /// <summary>A facet's value where there is little room: long names of modalities give way to their badges.</summary>
     public string Narrow(string facet, string value) =>
@@ -43,19 +43,49 @@ public sealed class CatalogWording(CurrentTaxonomy taxonomy, IStringLocalizer<Ca
     /// <summary>The name of a provider.</summary>
     public string Source(string id) => Text("Source." + id) ?? id;
 
-    // "1 000 – 9 999", "10 GiB – 100 GiB", "1 TiB and more".
+    /// <summary>The name of a saved search; one of filters alone that nobody has named is called by them, in the reader's language.</summary>
+    public string NameOf(SavedSearchRow saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        return saved.IsNamed ? saved.Name : string.Join(" · ", SearchAddress.Parse(saved.Address).Filters.Select(Condition));
+    }
+
+    // Numbers need the word that they count; terms speak for themselves.
+    private string Condition(KeyValuePair<string, IReadOnlyList<string>> facet)
+    {
+        string values = string.Join(", ", facet.Value.Select(value => Value(facet.Key, value)));
+        return facet.Key is FacetName.Modality or FacetName.Area or FacetName.Pathology or FacetName.Task or FacetName.Format or FacetName.Tag && !facet.Value.Contains(FacetName.NotStated)
+            ? values
+            : $"{Facet(facet.Key)}: {values}";
+    }
+
+    // "1 000 – 9 999", "10 GiB – 100 GiB", "1 TiB and more"; a year stands for itself.
     private string Band(string facet, string value)
     {
         if (FacetBand.Of(facet).FirstOrDefault(band => band.Id.Equals(value, StringComparison.OrdinalIgnoreCase)) is not { } found)
             return value;
-        string Say(long number) => facet == FacetName.Size ? Format.Bytes(number) : Format.Number(number);
         return found switch
         {
-            { From: 0, Below: { } below } => texts.Say("Band.Under", Say(below)),
-            { Below: { } below } => texts.Say("Band.Between", Say(found.From), Say(facet == FacetName.Size ? below : below - 1)),
-            _ => texts.Say("Band.Over", Say(found.From)),
+            { From: 0, Below: { } below } => texts.Say("Band.Under", Number(facet, below)),
+            { Below: { } below } => texts.Say("Band.Between", Number(facet, found.From), Number(facet, facet == FacetName.Size ? below : below - 1)),
+            _ => texts.Say("Band.Over", Number(facet, found.From)),
         };
     }
+
+    // Both ends belong to it: "1 500 – 20 000", "up to 2.5 GiB", "2015".
+    private string Range(string facet, FacetRange range) => range switch
+    {
+        { From: { } from, To: { } to } => from == to ? Number(facet, from) : texts.Say("Band.Between", Number(facet, from), Number(facet, to)),
+        { From: { } from } => texts.Say("Band.Over", Number(facet, from)),
+        _ => texts.Say("Range.UpTo", Number(facet, range.To!.Value)),
+    };
+
+    private static string Number(string facet, long number) => facet switch
+    {
+        FacetName.Size => Format.ShortBytes(number),
+        FacetName.Year => number.ToString(CultureInfo.InvariantCulture),
+        _ => Format.Number(number),
+    };
 
     private string? Text(string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
 

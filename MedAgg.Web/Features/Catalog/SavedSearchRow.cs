@@ -8,4 +8,7 @@ namespace MedAgg.Web.Features.Catalog;
 public sealed record SavedSearchRow(long Id, string Name, string Address, int Total, IReadOnlyList<string> New, DateTimeOffset SeenAt, DateTimeOffset CreatedAt)
 {
     public string Href => "/" + Address;
+
+    /// <summary>Whether it has a name for people: a search of filters alone is kept under its address until somebody names it.</summary>
+    public bool IsNamed => !(Name.StartsWith('?') && Address.StartsWith(Name, StringComparison.Ordinal));
 }

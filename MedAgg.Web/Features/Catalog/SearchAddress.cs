@@ -51,7 +51,7 @@ public sealed record SearchAddress
         {
             Text = text.Length > MaxText ? text[..MaxText] : text,
             Filters = FacetName.All
-                .Select(facet => (facet, Values: ValuesOf(parts, facet)))
+                .Select(facet => (facet, Values: FilterOf(parts, facet)))
                 .Where(facet => facet.Values.Count > 0)
                 .ToDictionary(facet => facet.facet, facet => facet.Values),
             Plain = ValuesOf(parts, PlainKey),
@@ -87,17 +87,24 @@ public sealed record SearchAddress
     /// <summary>The page's address with this state.</summary>
     public string ToHref() => "/" + ToQuery();
 
-    public bool Has(string facet, string value) => Filters.TryGetValue(facet, out IReadOnlyList<string>? values) && values.Contains(value);
+    /// <summary>Whether a value is chosen; people write addresses by hand, so that case does not matter.</summary>
+    public bool Has(string facet, string value) => Filters.TryGetValue(facet, out IReadOnlyList<string>? values) && values.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The first range that is chosen in a facet.</summary>
+    public FacetRange? RangeOf(string facet) => Filters.GetValueOrDefault(facet)?.Select(value => FacetRange.Parse(facet, value)).FirstOrDefault(range => range is not null);
+
+    /// <summary>Puts a range in the place of the facet's ranges, or takes them back; other values of the facet stay, the first page follows.</summary>
+    public SearchAddress WithRange(string facet, FacetRange? range)
+    {
+        IEnumerable<string> others = (Filters.GetValueOrDefault(facet) ?? []).Where(value => !FacetRange.IsMeant(facet, value));
+        return With(facet, range is null ? [.. others] : [.. others, range.ToString()]);
+    }
 
     /// <summary>Chooses a value, or takes it back; the first page follows.</summary>
     public SearchAddress Toggle(string facet, string value)
     {
         IReadOnlyList<string> old = Filters.GetValueOrDefault(facet) ?? [];
-        List<string> values = old.Contains(value) ? [.. old.Where(v => v != value)] : [.. old, value];
-        var filters = Filters.Where(other => other.Key != facet).ToDictionary();
-        if (values.Count > 0)
-            filters[facet] = values;
-        return this with { Filters = filters, Page = 1 };
+        return With(facet, Has(facet, value) ? [.. old.Where(v => !v.Equals(value, StringComparison.OrdinalIgnoreCase))] : [.. old, value]);
     }
 
     public SearchAddress WithoutFilters() => this with { Filters = Empty.Filters, Page = 1 };
@@ -135,6 +142,31 @@ public sealed record SearchAddress
         Take = PageSize,
         Audiences = audiences,
     };
+
+    /// <summary>The first range in the address that cannot be read, as it is written there; null when there is none. The page passes it over, programs are told.</summary>
+    public static (string Facet, string Value)? UnreadableRange(string query)
+    {
+        Dictionary<string, StringValues> parts = QueryHelpers.ParseQuery(query);
+        foreach (string facet in FacetRange.Facets)
+        {
+            if (ValuesOf(parts, facet).FirstOrDefault(value => FacetRange.IsMeant(facet, value) && FacetRange.Parse(facet, value) is null) is { } value)
+                return (facet, value);
+        }
+
+        return null;
+    }
+
+    private SearchAddress With(string facet, IReadOnlyList<string> values)
+    {
+        var filters = Filters.Where(other => other.Key != facet).ToDictionary();
+        if (values.Count > 0)
+            filters[facet] = values;
+        return this with { Filters = filters, Page = 1 };
+    }
+
+    // 1GiB..2GiB and 1073741824..2147483648 are the same range: one address for both.
+    private static IReadOnlyList<string> FilterOf(Dictionary<string, StringValues> parts, string facet) =>
+        [.. ValuesOf(parts, facet).Select(value => FacetRange.IsMeant(facet, value) ? FacetRange.Parse(facet, value)?.ToString() : value).OfType<string>().Distinct()];
 
     private static IReadOnlyList<string> ValuesOf(Dictionary<string, StringValues> parts, string key) =>
         parts.TryGetValue(key, out StringValues values) ? [.. values.OfType<string>().Where(value => value.Length is > 0 and <= 200).Distinct().Take(MaxValues)] : [];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using MedAgg.Domain.Catalog;
+using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Search;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
@@ -19,16 +20,17 @@ internal static class SearchCommand
         var skip = new Option<int>("--skip") { Description = "Hits to pass over." };
         var csv = new Option<bool>("--csv") { Description = "Everything that is found, as the page exports it." };
         var verbatim = new Option<bool>("--verbatim") { Description = "Take the words as typed: no repair of spelling or keyboard layout." };
+        var sort = new Option<SearchOrder>("--sort") { Description = "relevance, newest, mostimages or title." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
         Dictionary<string, Option<string[]>> filters = FacetName.All.ToDictionary(facet => facet, facet => new Option<string[]>("--" + facet)
         {
-            Description = $"Only this {facet}; several are alternatives.",
+            Description = $"Only this {facet}; several are alternatives.{(FacetRange.Facets.Contains(facet) ? $" Ranges: {Example(facet)}." : "")}",
             AllowMultipleArgumentsPerToken = true,
         });
         language.AcceptOnlyFromAmong("ru", "en");
 
-        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, csv, verbatim, json, data };
+        var command = new Command("search", "Search the catalogue.") { text, language, take, skip, sort, csv, verbatim, json, data };
         foreach (Option<string[]> filter in filters.Values)
             command.Add(filter);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -40,8 +42,9 @@ internal static class SearchCommand
                 Take = Math.Clamp(parsed.GetValue(take), 1, 200),
                 Skip = Math.Max(0, parsed.GetValue(skip)),
                 IsVerbatim = parsed.GetValue(verbatim),
+                Order = parsed.GetValue(sort),
                 Filters = filters.Where(filter => parsed.GetValue(filter.Value) is { Length: > 0 })
-                    .ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)parsed.GetValue(filter.Value)!),
+                    .ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)[.. parsed.GetValue(filter.Value)!.Select(value => ValueOf(filter.Key, value)).Distinct()]),
             };
             await using IToolHost host = await open(parsed.GetValue(data), false, cancellationToken);
             if (parsed.GetValue(csv))
@@ -52,6 +55,17 @@ internal static class SearchCommand
         });
         return command;
     }
+
+    private static string Example(string facet) => facet switch
+    {
+        FacetName.Size => "500MB..2GiB, 10GiB..",
+        FacetName.Year => "2015..2020, ..2012",
+        _ => "1000..5000, 10k..",
+    };
+
+    private static string ValueOf(string facet, string value) => FacetRange.IsMeant(facet, value)
+        ? FacetRange.Parse(facet, value)?.ToString() ?? throw new RefusedException(FacetRange.Unreadable, FacetRange.Complaint(facet, value))
+        : value;
 
     private static async Task ExportAsync(IToolHost host, SearchRequest request, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
             else
                 index.Remove(slug);
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException) // EF Core wraps a broken connection
         {
             Log.ChangeNotTaken(logger, slug, exception); // the feed reports a gap when the database is back, and all is read again
         }

@@ -77,6 +77,7 @@ public sealed partial class SearchPage
     private HashSet<string> NewSlugs { get; } = [];
 
     private IJSObjectReference? _module;
+    private ElementReference _facetButton;
     private int _readings;
     private int _keystrokes;
     private bool _isTyping;
@@ -90,14 +91,17 @@ public sealed partial class SearchPage
             int all = View.Answer.Total;
             List<string> parts = [];
             if (totals.ImagesStatedIn > 0)
-                parts.Add(totals.ImagesStatedIn == all ? T.Say("Search.Images", Format.Compact(totals.Images)) : T.Say("Search.ImagesIn", Format.Compact(totals.Images), totals.ImagesStatedIn));
+                parts.Add(totals.ImagesStatedIn == all ? T.Say("Search.Images", Format.Compact(totals.Images), Counted(totals.Images)) : T.Say("Search.ImagesIn", Format.Compact(totals.Images), totals.ImagesStatedIn, Counted(totals.Images)));
             if (totals.BytesStatedIn > 0)
                 parts.Add(totals.BytesStatedIn == all ? Format.Bytes(totals.Bytes) : T.Say("Search.BytesIn", Format.Bytes(totals.Bytes), totals.BytesStatedIn));
             return string.Join(" · ", parts);
         }
     }
 
-    private string? RelaxationSays => View!.Answer.Relaxation is { } relaxation ? T.Say("Zero.Without", relaxation.Total, RelaxedValue(relaxation)) : null;
+    private string? RelaxationSays =>
+        View!.Answer.Relaxation is { } relaxation ? T.Say("Zero.Without", relaxation.Total, RelaxedValue(relaxation))
+        : Address.FilterCount > 0 ? T["Zero.NoSingle"].Value
+        : null;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
@@ -257,11 +261,21 @@ public sealed partial class SearchPage
         Navigation.NavigateTo(address.ToHref(), replace: _isEntered);
     }
 
+    // The button that closes the panel goes with it: whoever pressed it stands at the one that opens it.
+    private async Task CloseFacetsAsync()
+    {
+        AreFacetsOpen = false;
+        await _facetButton.FocusAsync();
+    }
+
     private void Sort(ChangeEventArgs change)
     {
         if (Enum.TryParse(change.Value?.ToString(), out SearchOrder order))
             Go(Address.SortBy(order));
     }
+
+    // "1,9 млн снимков": a number that is written shortened takes the form of a round one.
+    private static long Counted(long number) => Math.Min(number, 10_000);
 
     private static async Task ReleaseAsync(IJSObjectReference module)
     {

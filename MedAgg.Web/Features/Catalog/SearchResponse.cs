@@ -7,13 +7,14 @@ namespace MedAgg.Web.Features.Catalog;
 /// <param name="Query">The question as it was asked.</param>
 /// <param name="Corrected">The question as it was read; null when it was taken as it stands.</param>
 /// <param name="Total">Datasets that match.</param>
+/// <param name="Exact">How many of them meet every understood condition.</param>
 /// <param name="TookMs">Milliseconds that the search took.</param>
 /// <param name="Understood">Parts that were understood as terms.</param>
 /// <param name="Hits">One page of matches, best first.</param>
 /// <param name="Facets">Counts by facet.</param>
 /// <param name="Relaxation">What to drop when nothing was found.</param>
 public sealed record SearchResponse(
-    string Query, string? Corrected, int Total, double TookMs, IReadOnlyList<UnderstoodSlot> Understood, IReadOnlyList<SearchResponseHit> Hits,
+    string Query, string? Corrected, int Total, int Exact, double TookMs, IReadOnlyList<UnderstoodSlot> Understood, IReadOnlyList<SearchResponseHit> Hits,
     IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, Relaxation? Relaxation)
 {
     internal static SearchResponse Of(SearchRequest request, SearchAnswer answer, IReadOnlyList<ResultCard> cards, double tookMs)
@@ -23,6 +24,7 @@ public sealed record SearchResponse(
             request.Text,
             answer.Corrected,
             answer.Total,
+            answer.Exact,
             Math.Round(tookMs, 3),
             answer.Understood,
             [.. answer.Hits.Where(hit => bySlug.ContainsKey(hit.Slug)).Select(hit => SearchResponseHit.Of(hit, bySlug[hit.Slug]))],

@@ -119,7 +119,9 @@ internal static class ExperimentCommand
         }
 
         foreach (ProbeLine probe in report.Probes)
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {probe.Task}: metadata alone: AUC {probe.Auc:0.000} ({probe.CiLow:0.000}–{probe.CiHigh:0.000}), strongest {probe.Strongest}");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {probe.Task}: metadata alone: AUC {probe.Auc:0.000} ({probe.CiLow:0.000}–{probe.CiHigh:0.000}), by itself {string.Join(", ", probe.Columns.Take(4).Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Name} {column.Auc:0.000}")))}");
+        foreach (GroupEvaluation group in report.Groups)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {group.Name}: {group.Classes.Count} classes: cnn accuracy {group.Network.Accuracy:0.000} ({group.Network.AccuracyLow:0.000}–{group.Network.AccuracyHigh:0.000}), macro AUC {group.Network.MacroAuc:0.000}; baseline accuracy {group.Baseline.Accuracy:0.000}, macro AUC {group.Baseline.MacroAuc:0.000}");
         foreach (CaveatLine caveat in report.Caveats.Where(caveat => caveat.Level > CaveatLevel.Note))
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {caveat.Level.ToString().ToUpperInvariant()} {caveat.Task}: {caveat.Code} ({string.Join(", ", caveat.Values)})");
         return text.ToString();

@@ -26,6 +26,9 @@ internal sealed record RunReport
 
     public required IReadOnlyList<ProbeLine> Probes { get; init; }
 
+    /// <summary>Questions with several classes: accuracy, macro AUC and confusion of the calls.</summary>
+    public IReadOnlyList<GroupEvaluation> Groups { get; init; } = [];
+
     public required IReadOnlyList<CaveatLine> Caveats { get; init; }
 
     public bool? SplitCertificateGreen { get; init; }
@@ -49,7 +52,8 @@ internal sealed record RunReport
         Engines = [.. (row.Metrics?.Tasks ?? []).SelectMany(task => task.Engines.Select(engine => new EngineLine(
             task.Name, engine.Engine, engine.Seed, engine.TestAuc, engine.CiLow, engine.CiHigh, engine.DeLongLow, engine.DeLongHigh, engine.ValidationAuc, engine.Headline)))],
         Probes = [.. (row.Metrics?.Tasks ?? []).Where(task => task.Probe is not null).Select(task => new ProbeLine(
-            task.Name, task.Probe!.Auc, task.Probe.CiLow, task.Probe.CiHigh, task.Probe.TestAuc, task.Probe.HeadlineAuc, task.Probe.Strongest))],
+            task.Name, task.Probe!.Auc, task.Probe.CiLow, task.Probe.CiHigh, task.Probe.TestAuc, task.Probe.HeadlineAuc, task.Probe.Strongest, task.Probe.Columns))],
+        Groups = row.Metrics?.Groups ?? [],
         Caveats = [.. (row.Metrics?.Tasks ?? []).SelectMany(task => task.Caveats.Select(caveat => new CaveatLine(task.Name, caveat.Code, caveat.Level, caveat.Values)))],
         SplitCertificateGreen = row.Metrics?.SplitIsGreen,
         PatientsKnown = row.Metrics?.PatientsAreKnown,
@@ -62,6 +66,6 @@ internal sealed record StepLine(string Name, StepStanding Standing, string? Key,
 internal sealed record EngineLine(
     string Task, string Engine, int? Seed, double? TestAuc, double? CiLow, double? CiHigh, double? DelongLow, double? DelongHigh, double? ValidationAuc, SubsetAuc? Headline);
 
-internal sealed record ProbeLine(string Task, double? Auc, double? CiLow, double? CiHigh, double? TestAuc, double? HeadlineAuc, string? Strongest);
+internal sealed record ProbeLine(string Task, double? Auc, double? CiLow, double? CiHigh, double? TestAuc, double? HeadlineAuc, string? Strongest, IReadOnlyList<ProbeColumn> Columns);
 
 internal sealed record CaveatLine(string Task, string Code, CaveatLevel Level, IReadOnlyList<string> Values);

@@ -86,10 +86,7 @@ internal static class CheckUrlCommand
 
     /// <summary>The guard with the settings that nodes read, without a database.</summary>
     private static ServiceProvider Services() => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build())
+        .AddSingleton(CommandConfiguration.Read())
         .AddLogging()
         .AddMedAggFetching()
         .BuildServiceProvider();

@@ -70,15 +70,7 @@ public sealed partial class AddDataPage
 
     private string Location { get; set; } = "";
 
-    private string Include { get; set; } = "";
-
-    private string Exclude { get; set; } = "";
-
-    private string Megabytes { get; set; } = "";
-
-    private string Patients { get; set; } = "";
-
-    private string PerClass { get; set; } = "";
+    private ChoiceDraft Part { get; } = new();
 
     private long CredentialId { get; set; }
 
@@ -88,7 +80,7 @@ public sealed partial class AddDataPage
     {
         Kind = Kind,
         Location = Location,
-        ChoiceJson = Kind == SourceKind.Url ? ChoiceText.Read(Include, Exclude, Megabytes, Patients, PerClass).ToJson() : null,
+        ChoiceJson = Kind == SourceKind.Url ? Part.Read()?.ToJson() : null,
         CredentialId = Kind == SourceKind.Url && CredentialId > 0 ? CredentialId : null,
     };
 
@@ -148,23 +140,11 @@ public sealed partial class AddDataPage
         Uploaded = null;
     }
 
-    private Task TypeAsync(ChangeEventArgs change)
-    {
-        Location = change.Value as string ?? "";
-        return LookAsync(TypingPause);
-    }
+    private Task TypeAsync() => LookAsync(TypingPause);
 
     private Task ChooseAsync((string Field, string Value) change)
     {
-        switch (change.Field)
-        {
-            case nameof(Include): Include = change.Value; break;
-            case nameof(Exclude): Exclude = change.Value; break;
-            case nameof(Megabytes): Megabytes = change.Value; break;
-            case nameof(Patients): Patients = change.Value; break;
-            default: PerClass = change.Value; break;
-        }
-
+        Part.Set(change.Field, change.Value);
         return LookAsync(TypingPause);
     }
 
@@ -178,7 +158,7 @@ public sealed partial class AddDataPage
     private async Task LookAsync(TimeSpan pause)
     {
         Forget();
-        if (string.IsNullOrWhiteSpace(Location))
+        if (Part.Read() is null || string.IsNullOrWhiteSpace(Location))
             return;
 
         CancellationTokenSource mine = _looking = CancellationTokenSource.CreateLinkedTokenSource(Left);
@@ -225,6 +205,12 @@ public sealed partial class AddDataPage
         {
             FormError = Kind == SourceKind.Upload ? null : T["Add.Choose"].Value;
             SourceRefusal = Kind == SourceKind.Upload ? new(DoorCodes.SourceMissing, T["Add.ChooseFile"].Value) : null;
+            return;
+        }
+
+        if (Kind == SourceKind.Url && Part.Read() is null)
+        {
+            SourceRefusal = new(DoorCodes.ChoiceInvalid, T["Part.Fault"].Value);
             return;
         }
 

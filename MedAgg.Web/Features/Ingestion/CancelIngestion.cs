@@ -2,13 +2,14 @@ using MedAgg.Domain.Changes;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Store;
+using MedAgg.Jobs.Ingestion;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Web.Features.Ingestion;
 
-/// <summary>Asks a running job to stop, and takes a waiting one out of the queue.</summary>
-public sealed class CancelIngestion(IDbContextFactory<MedAggContext> contexts, IChangeFeed changes, TimeProvider clock)
+/// <summary>Asks a running job to stop, takes a waiting one out of the queue, and has a paused one cleared away by a job node, which holds its folder.</summary>
+public sealed class CancelIngestion(IDbContextFactory<MedAggContext> contexts, IngestionScheduler scheduler, IChangeFeed changes, TimeProvider clock)
 {
     private const int Tries = 10;
 
@@ -39,10 +40,15 @@ public sealed class CancelIngestion(IDbContextFactory<MedAggContext> contexts, I
             return null;
 
         request.RequestCancel();
-        if (request.Status == IngestionStatus.Queued)
+        if (request.Attempts == 0)
             request.Cancel(clock.GetUtcNow());
+        bool wasPaused = request.Status == IngestionStatus.Paused;
+        if (wasPaused)
+            request.Resume();
         context.AuditEvents.Add(IngestionAudit.Of(IngestionAudit.CancelRequested, id, actor.UserId, clock.GetUtcNow()));
         await context.SaveChangesAsync(cancellationToken);
+        if (wasPaused)
+            await scheduler.EnqueueAgainAsync(id, cancellationToken);
         await changes.PublishAsync(new(ChangeKind.Ingestion, $"{id}"), cancellationToken);
         return null;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 
 namespace MedAgg.Web.Features.Ingestion;
 
@@ -41,26 +41,7 @@ internal sealed class ChoiceOptions
     };
 
     /// <summary>Reads <c>500000000</c>, <c>500MB</c>, <c>2 GiB</c>; null for anything else.</summary>
-    internal static long? Bytes(string text)
-    {
-        string digits = text.TrimEnd().TrimEnd([.. "KkMmGgTtIiBb "]);
-        long? factor = text[digits.Length..].Trim().ToUpperInvariant() switch
-        {
-            "" or "B" => 1,
-            "K" or "KB" => 1_000,
-            "M" or "MB" => 1_000_000,
-            "G" or "GB" => 1_000_000_000,
-            "T" or "TB" => 1_000_000_000_000,
-            "KIB" => 1L << 10,
-            "MIB" => 1L << 20,
-            "GIB" => 1L << 30,
-            "TIB" => 1L << 40,
-            _ => null,
-        };
-        return factor is not null && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number is > 0 and < 1_000_000_000_000_000 && number * factor is <= long.MaxValue
-            ? (long)(number * factor)
-            : null;
-    }
+    internal static long? Bytes(string text) => ByteSize.Parse(text) is > 0 and { } bytes ? bytes : null;
 
     private static int? Positive(int? number, string name) =>
         number is null or > 0 ? number : throw new RefusedException("CHOICE_MALFORMED", $"{name} must be at least 1.");

@@ -17,5 +17,6 @@ internal static class DoorCodes
     public const string UploadOutOfStep = "UPLOAD_OUT_OF_STEP";
     public const string TooManyJobs = "TOO_MANY_JOBS";
     public const string NotFinished = "JOB_NOT_FINISHED";
+    public const string Finished = "JOB_FINISHED";
     public const string NotFound = "NOT_FOUND";
 }

@@ -9,6 +9,8 @@ internal static class IngestionAudit
 {
     public const string Requested = "ingestion.requested";
     public const string CancelRequested = "ingestion.cancel_requested";
+    public const string Paused = "ingestion.paused";
+    public const string Resumed = "ingestion.resumed";
     public const string Repeated = "ingestion.repeated";
     public const string Uploaded = "upload.stored";
     public const string TermsAccepted = "licence.accepted";

@@ -21,6 +21,8 @@ internal static class IngestionEndpoints
         api.MapPost("/ingestions", StartAsync).WithName("StartIngestion").WithSummary("Begins to fetch and inspect a source.");
         api.MapGet("/ingestions/{id:long}", FindAsync).WithName("FindIngestion").WithSummary("How far an ingestion is.");
         api.MapPost("/ingestions/{id:long}/cancel", CancelAsync).WithName("CancelIngestion").WithSummary("Asks an ingestion to stop.");
+        api.MapPost("/ingestions/{id:long}/pause", PauseAsync).WithName("PauseIngestion").WithSummary("Stops an ingestion; what was fetched is kept, also over restarts.");
+        api.MapPost("/ingestions/{id:long}/resume", ResumeAsync).WithName("ResumeIngestion").WithSummary("Lets a paused ingestion go on from the bytes that are there.");
         api.MapGet("/ingestions/{id:long}/refused.csv", RefusedAsync).WithName("RefusedFiles").WithSummary("Every file that was refused, as CSV.");
     }
 
@@ -65,6 +67,18 @@ internal static class IngestionEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(
         long id, HttpContext context, ActorQueries actors, CancelIngestion cancel, CancellationToken cancellationToken) =>
         await cancel.RunAsync(await actors.OfAsync(context.User, cancellationToken), id, cancellationToken) is { } refusal
+            ? RefusalProblem.Of(refusal)
+            : TypedResults.NoContent();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PauseAsync(
+        long id, HttpContext context, ActorQueries actors, PauseIngestion pause, CancellationToken cancellationToken) =>
+        await pause.PauseAsync(await actors.OfAsync(context.User, cancellationToken), id, cancellationToken) is { } refusal
+            ? RefusalProblem.Of(refusal)
+            : TypedResults.NoContent();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ResumeAsync(
+        long id, HttpContext context, ActorQueries actors, PauseIngestion pause, CancellationToken cancellationToken) =>
+        await pause.ResumeAsync(await actors.OfAsync(context.User, cancellationToken), id, cancellationToken) is { } refusal
             ? RefusalProblem.Of(refusal)
             : TypedResults.NoContent();
 

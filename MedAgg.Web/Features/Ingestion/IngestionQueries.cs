@@ -152,6 +152,7 @@ public sealed class IngestionQueries(IDbContextFactory<MedAggContext> contexts)
                 ErrorCode = r.ErrorCode,
                 ErrorMessage = r.ErrorMessage,
                 CancelRequested = r.CancelRequested,
+                PauseRequested = r.PauseRequested,
                 DatasetSlug = r.DatasetId is { } dataset ? slugs.GetValueOrDefault(dataset) : null,
                 MayChange = actor.MayChange(r.RequestedBy, r.TeamId),
             }),

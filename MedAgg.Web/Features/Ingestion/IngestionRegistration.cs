@@ -17,6 +17,7 @@ public static class IngestionRegistration
         services.AddSingleton<StartIngestion>();
         services.AddSingleton<AcceptTerms>();
         services.AddSingleton<CancelIngestion>();
+        services.AddSingleton<PauseIngestion>();
         services.AddSingleton<RetryIngestion>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadParts>();

@@ -53,6 +53,9 @@ public sealed partial class JobPage
     private CancelIngestion Cancel { get; set; } = null!;
 
     [Inject]
+    private PauseIngestion Pausing { get; set; } = null!;
+
+    [Inject]
     private RetryIngestion Retry { get; set; } = null!;
 
     [Inject]
@@ -82,6 +85,8 @@ public sealed partial class JobPage
     private bool IsUnknown { get; set; }
 
     private bool IsBusy { get; set; }
+
+    private bool IsPausing => Job is { Row: { PauseRequested: true, Status: not IngestionStatus.Paused } };
 
     private string Number => Id.ToString(CultureInfo.InvariantCulture);
 
@@ -125,7 +130,7 @@ public sealed partial class JobPage
         bool hasEnded = job.Row.IsFinished && Job is { Row.IsFinished: false };
         Job = job;
         Now = Clock.GetUtcNow();
-        if (!job.Row.IsFinished)
+        if (job.Row.Status == IngestionStatus.Running)
             Speed.Add(Now, job.Row.Stages.Sum(stage => stage.BytesDone), job.Row.Stages.Sum(stage => stage.Done));
         Lines = await Queries.LogAsync(_actor, Id, LogLines, Left) ?? [];
         if (hasEnded || Now - _counted >= SlowPause)
@@ -190,6 +195,22 @@ public sealed partial class JobPage
         Problem = await Cancel.RunAsync(_actor, Id, Left);
         await ReadAsync();
         IsBusy = false;
+    }
+
+    private async Task PauseAsync()
+    {
+        IsBusy = true;
+        Problem = await Pausing.PauseAsync(_actor, Id, Left);
+        await ReadAsync();
+        IsBusy = false;
+    }
+
+    private async Task ResumeAsync()
+    {
+        IsBusy = true;
+        Problem = await Pausing.ResumeAsync(_actor, Id, Left);
+        (Speed, IsBusy) = (new(), false); // the rate of before the pause says nothing of now
+        await ReadAsync();
     }
 
     private async Task RetryAsync()

@@ -32,10 +32,12 @@ public sealed record JobRow
 
     public bool CancelRequested { get; init; }
 
+    public bool PauseRequested { get; init; }
+
     /// <summary>Slug of the dataset once there is one.</summary>
     public string? DatasetSlug { get; init; }
 
-    /// <summary>Whether the reader may cancel or repeat it.</summary>
+    /// <summary>Whether the reader may pause, cancel or repeat it.</summary>
     public bool MayChange { get; init; }
 
     public bool IsFinished => Status is IngestionStatus.Succeeded or IngestionStatus.Failed or IngestionStatus.Cancelled;

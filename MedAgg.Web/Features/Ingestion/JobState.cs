@@ -7,7 +7,7 @@ public enum JobState
 {
     Any,
 
-    /// <summary>Waiting or running.</summary>
+    /// <summary>Waiting, running or paused.</summary>
     Open,
     Done,
     Failed,
@@ -19,7 +19,7 @@ internal static class JobStates
 {
     public static IReadOnlyList<IngestionStatus> Of(JobState state) => state switch
     {
-        JobState.Open => [IngestionStatus.Queued, IngestionStatus.Running],
+        JobState.Open => [IngestionStatus.Queued, IngestionStatus.Running, IngestionStatus.Paused],
         JobState.Done => [IngestionStatus.Succeeded],
         JobState.Failed => [IngestionStatus.Failed],
         JobState.Cancelled => [IngestionStatus.Cancelled],

@@ -29,7 +29,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         IngestionSource source = SourceText.Tidy(order.Source);
         return JudgeForm(actor, order with { Source = source })
             ?? await JudgeQueueAsync(actor, cancellationToken)
-            ?? await JudgeQuotaAsync(order.TeamId, cancellationToken)
+            ?? await JudgeQuotaAsync(order.TeamId, source, cancellationToken)
             ?? source.Kind switch
             {
                 SourceKind.Url => await addresses.JudgeAsync(source, cancellationToken),
@@ -62,6 +62,8 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         return words > MaxChoiceWords ? $"it has {words} patterns; at most {MaxChoiceWords} are taken"
             : choice.Include.Concat(choice.Exclude).Concat(choice.Patients).Any(word => word.Length is 0 or > MaxChoiceWord) ? $"a pattern is empty or has more than {MaxChoiceWord} characters"
             : choice.MaxBytes is <= 0 ? "the limit of bytes is not above zero"
+            : choice.MaxPatients is <= 0 ? "the number of patients is not above zero"
+            : choice.LabelTable?.Length > MaxLocation || choice.LabelColumn?.Length > MaxChoiceWord || choice.PatientColumn?.Length > MaxChoiceWord ? $"the name of a table or column has more than {MaxChoiceWord} characters"
             : choice.PerClass is <= 0 ? "the number of patients of each class is not above zero"
             : null;
     }
@@ -73,13 +75,22 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
 
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         int unfinished = await context.Ingestions.CountAsync(
-            request => request.RequestedBy == actor.UserId && (request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running), cancellationToken);
+            request => request.RequestedBy == actor.UserId && (request.Status == IngestionStatus.Queued || request.Status == IngestionStatus.Running || request.Status == IngestionStatus.Paused), cancellationToken);
         int limit = options.Value.MaxUnfinishedPerAccount;
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }
 
-    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, CancellationToken cancellationToken) =>
-        teamId is { } team && await quotas.FindAsync(team, cancellationToken) is { } quota ? quota.JudgeStart() : null;
+    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, IngestionSource source, CancellationToken cancellationToken)
+    {
+        if (teamId is not { } team || await quotas.FindAsync(team, cancellationToken) is not { } quota)
+            return null;
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        bool isKnown = await context.Ingestions.AnyAsync(
+            request => request.TeamId == team && request.Status == IngestionStatus.Succeeded && request.VersionId != null
+                && request.Source.Kind == source.Kind && request.Source.Location == source.Location,
+            cancellationToken);
+        return quota.JudgeStart(isNew: !isKnown);
+    }
 
     // Bytes are addressed by their hash; whoever knows a hash must not get at what somebody else uploaded.
     private async Task<Refusal?> JudgeUploadAsync(Actor actor, IngestionSource source, CancellationToken cancellationToken)

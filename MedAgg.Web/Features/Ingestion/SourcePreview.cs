@@ -35,8 +35,11 @@ public sealed record SourcePreview
     /// <summary>Whether these very terms were accepted before.</summary>
     public bool IsAccepted { get; init; }
 
+    /// <summary>Whether the data are put into the catalogue and not fetched.</summary>
+    public bool IsClosed => Terms is { IsClosed: true } || Plan is { IsWithheld: true };
+
     /// <summary>Whether a person must accept the terms before anything is fetched.</summary>
-    public bool AsksForAcceptance => Terms is { NeedsAcceptance: true, IsClosed: false } && !IsAccepted;
+    public bool AsksForAcceptance => Terms is { NeedsAcceptance: true } && !IsClosed && !IsAccepted;
 
     /// <summary>Page for people; null when the source has none.</summary>
     public string? LandingPage { get; init; }

@@ -52,7 +52,7 @@ public sealed class StartIngestion(
     {
         Guid? person = request.TeamId is null ? request.RequestedBy : null;
         var open = await context.Ingestions
-            .Where(other => other.Status == IngestionStatus.Queued || other.Status == IngestionStatus.Running)
+            .Where(other => other.Status == IngestionStatus.Queued || other.Status == IngestionStatus.Running || other.Status == IngestionStatus.Paused)
             .Where(other => !other.CancelRequested && other.TeamId == request.TeamId && (request.TeamId != null || other.RequestedBy == person))
             .OrderBy(other => other.Id)
             .Select(other => new { other.Id, other.Source })

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using MedAgg.Domain.Inspection;
 using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Facts;
 using MedAgg.Jobs.Archives;
+using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
@@ -53,6 +55,7 @@ internal sealed record InspectLine
     {
         DatasetFile file = inspected.File;
         ImageFact? image = inspected.Image;
+        ImageFacts? array = inspected.Reading.Subkind is Imaging.Facts.Subkind.Npy ? inspected.Reading.Facts : null;
         return new()
         {
             Path = file.Path,
@@ -67,10 +70,10 @@ internal sealed record InspectLine
             Detections = inspected.Detections,
             Warnings = [.. inspected.Reading.Warnings.Select(warning => new CodedText(warning.Code, warning.Message))],
             Refusal = file.RefusalCode is { } code ? new(code, file.RefusalMessage ?? code) : null,
-            Columns = image?.Columns,
-            Rows = image?.Rows,
-            Slices = image?.Slices,
-            Frames = image?.Frames,
+            Columns = image?.Columns ?? array?.Columns,
+            Rows = image?.Rows ?? array?.Rows,
+            Slices = image?.Slices ?? (array?.Slices > 1 ? array.Slices : null),
+            Frames = image?.Frames ?? array?.Frames,
             Dicom = inspected.Reading.Facts is { Dicom: { } dicom } facts ? InspectDicom.Of(facts, dicom) : null,
             Nifti = inspected.Reading.Facts?.Nifti is { } nifti ? InspectNifti.Of(nifti) : null,
         };
@@ -83,7 +86,9 @@ internal sealed record InspectLine
         DomainRefusal? rejected = table.Verdict == ArchiveVerdict.Reject ? table.Reason : null;
         return line with
         {
-            Refusal = rejected is null ? line.Refusal : new(rejected.Code, rejected.Message),
+            // Packed files are refused where nobody opens them; here somebody does.
+            Role = rejected is null ? nameof(FileRole.Other).ToLowerInvariant() : line.Role,
+            Refusal = rejected is null ? null : new(rejected.Code, rejected.Message),
             Warnings = [.. line.Warnings, .. table.Notices.Select(notice => new CodedText(notice.Code, notice.Message))],
         };
     }
@@ -99,7 +104,8 @@ internal sealed record InspectLine
             : "";
         string facts = string.Join(' ', new[] { Modality, Area, Dimensionality, extent }.Where(fact => !string.IsNullOrEmpty(fact)));
         string refusal = Refusal is { } refused ? $"  {refused.Code}: {refused.Message}" : "";
-        return $"{Kind,-12} {facts,-40} {Size,12}  {Path}{refusal}";
+        string arrays = Warnings.FirstOrDefault(warning => warning.Code == ArrayOverview.Code) is { } overview ? $"  {overview.Message}" : "";
+        return $"{Kind,-12} {facts,-40} {Size,12}  {Path}{refusal}{arrays}";
     }
 }
 

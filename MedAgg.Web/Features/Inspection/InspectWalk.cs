@@ -6,6 +6,7 @@ using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 using MedAgg.Jobs.Archives;
+using MedAgg.Jobs.Ingestion;
 using MedAgg.Jobs.Inspection;
 using DomainRefusal = MedAgg.Domain.Refusals.Refusal;
 
@@ -59,7 +60,7 @@ internal sealed class InspectWalk(InspectLimits limits, bool withPixels, int job
         {
             using ByteSource source = ByteSource.Open(path);
             InspectedFile file = _inspector.Inspect(source, path, name => Sibling(path, name), cancellationToken);
-            if (file.Reading.Kind.IsContainer() && file.Reading.Refusal is null)
+            if (IsArchive(file.Reading))
                 await InspectArchiveAsync(path, file, lines, cancellationToken);
             else
                 lines.Add(Line(file, source, name => Sibling(path, name), cancellationToken));
@@ -78,10 +79,15 @@ internal sealed class InspectWalk(InspectLimits limits, bool withPixels, int job
         string name = Path.GetFileName(path);
         var reader = new ArchiveEntryReader(_store);
         ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), name, limits.Archives, cancellationToken);
+        int first = lines.Count;
         lines.Add(InspectLine.Of(archive, table));
         foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != name)) // a single packed file is told by the first line
             lines.Add(await InspectEntryAsync(reader, entry, path[..^name.Length] + entry.Path, cancellationToken));
+        if (ArrayOverview.Of(lines.Skip(first + 1).Select(line => (line.Path, line.Frames))) is { } overview)
+            lines[first] = lines[first] with { Warnings = [.. lines[first].Warnings, new(ArrayOverview.Code, overview.Sentence)] };
     }
+
+    private static bool IsArchive(FileReading reading) => reading.Refusal is null && (reading.Kind.IsContainer() || reading.Subkind is Subkind.Npz);
 
     private async Task<InspectLine> InspectEntryAsync(ArchiveEntryReader reader, ArchiveEntry entry, string path, CancellationToken cancellationToken)
     {
@@ -121,7 +127,7 @@ internal sealed class InspectWalk(InspectLimits limits, bool withPixels, int job
         InspectLine line = InspectLine.Of(file);
         if (file.Reading.Facts?.Dicom is not null)
             line = line.WithFields(ImageReaders.ReadDicomFields(source, file.Reading, limits.Imaging, cancellationToken));
-        return withPixels && file.Reading.IsRead && file.File.Role == FileRole.Image
+        return withPixels && file.Reading.IsRead && (file.File.Role == FileRole.Image || file.Reading.Subkind is Subkind.Npy)
             ? line with { Pixels = InspectPixels.Of(_reader.ReadPixels(source, file.Reading, null, limits.Imaging, siblings, cancellationToken)) }
             : line;
     }

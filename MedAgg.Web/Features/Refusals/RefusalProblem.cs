@@ -10,8 +10,11 @@ internal static class RefusalProblem
     {
         ["SIGN_IN_REQUIRED"] = StatusCodes.Status401Unauthorized,
         ["TEAM_NOT_YOURS"] = StatusCodes.Status403Forbidden,
+        ["QUOTA_NOT_ALLOWED"] = StatusCodes.Status403Forbidden,
+        ["TEAM_UNKNOWN"] = StatusCodes.Status404NotFound,
         ["SERVER_PATH_NOT_ALLOWED"] = StatusCodes.Status403Forbidden,
         ["NOT_FOUND"] = StatusCodes.Status404NotFound,
+        ["JOB_FINISHED"] = StatusCodes.Status409Conflict,
         ["JOB_NOT_FINISHED"] = StatusCodes.Status409Conflict,
         ["COLLECTION_BUSY"] = StatusCodes.Status409Conflict,
         ["ARCHIVE_NOT_READY"] = StatusCodes.Status409Conflict,

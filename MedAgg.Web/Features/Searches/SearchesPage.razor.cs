@@ -17,6 +17,13 @@ public sealed partial class SearchesPage
     private const int PageSize = 50;
     private const int MaxPage = 100_000;
 
+    /// <summary>Key of what was read for the first rendering, see <see cref="FirstRenderings"/>.</summary>
+    [PersistentState]
+    public string? Kept { get; set; }
+
+    [Inject]
+    private FirstRenderings Renderings { get; set; } = null!;
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
@@ -61,7 +68,11 @@ public sealed partial class SearchesPage
     {
         Navigation.LocationChanged += Follow;
         Watch(ChangeKind.Dataset, null, ReadAsync);
-        await ReadAsync();
+        if (Renderings.Take<FirstRendering>(Kept) is { } first)
+            (Saved, Past, IsAnonymous) = (first.Saved, first.Past, first.IsAnonymous);
+        else
+            await ReadAsync();
+        Kept = Saved is null || Past is null || RendererInfo.IsInteractive ? null : Renderings.Keep(new FirstRendering(Saved, Past, IsAnonymous));
     }
 
     /// <inheritdoc />
@@ -136,4 +147,6 @@ public sealed partial class SearchesPage
             StateHasChanged();
         });
     }
+
+    private sealed record FirstRendering(IReadOnlyList<SavedSearchRow> Saved, PastSearches Past, bool IsAnonymous);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedAgg.Domain.Changes;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Kit;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,13 @@ public sealed partial class JournalPage
     private IReadOnlyList<TermFault> _faults = [];
     private string? _done;
     private int _total;
+
+    /// <summary>Key of what was read for the first rendering, see <see cref="FirstRenderings"/>.</summary>
+    [PersistentState]
+    public string? Kept { get; set; }
+
+    [Inject]
+    private FirstRenderings Renderings { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -53,10 +61,19 @@ public sealed partial class JournalPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Actor = await Actors.OfAsync((await Authentication).User, Left);
         Navigation.LocationChanged += Follow;
         Watch(ChangeKind.Vocabulary, null, ReadAsync);
-        await ReadAsync();
+        if (Renderings.Take<FirstRendering>(Kept) is { } first)
+        {
+            (Actor, Rows, _total) = (first.Actor, first.Rows, first.Total);
+        }
+        else
+        {
+            Actor = await Actors.OfAsync((await Authentication).User, Left);
+            await ReadAsync();
+        }
+
+        Kept = Rows is null || RendererInfo.IsInteractive ? null : Renderings.Keep(new FirstRendering(Actor, Rows, _total));
     }
 
     /// <inheritdoc />
@@ -99,4 +116,6 @@ public sealed partial class JournalPage
             StateHasChanged();
         });
     }
+
+    private sealed record FirstRendering(Actor Actor, IReadOnlyList<JournalRow> Rows, int Total);
 }

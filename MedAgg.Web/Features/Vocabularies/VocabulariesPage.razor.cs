@@ -2,6 +2,7 @@ using MedAgg.Domain.Changes;
 using MedAgg.Domain.Search;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Catalog;
 using MedAgg.Web.Kit;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
@@ -22,6 +23,13 @@ public sealed partial class VocabulariesPage
 
     [Parameter]
     public string? KindName { get; set; }
+
+    /// <summary>Key of what was read for the first rendering, see <see cref="FirstRenderings"/>.</summary>
+    [PersistentState]
+    public string? Kept { get; set; }
+
+    [Inject]
+    private FirstRenderings Renderings { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -59,9 +67,13 @@ public sealed partial class VocabulariesPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Actor = await Actors.OfAsync((await Authentication).User, Left);
         Navigation.LocationChanged += Follow;
         Watch(ChangeKind.Vocabulary, null, ReadAsync);
+        Address = Here();
+        if (Renderings.Take<FirstRendering>(Kept) is { } first)
+            (Actor, Rows) = (first.Actor, first.Rows);
+        else
+            Actor = await Actors.OfAsync((await Authentication).User, Left);
     }
 
     /// <inheritdoc />
@@ -73,6 +85,7 @@ public sealed partial class VocabulariesPage
         _text = here.Text;
         if (isOther)
             await ReadAsync();
+        Kept = Rows is null || RendererInfo.IsInteractive ? null : Renderings.Keep(new FirstRendering(Actor, Rows));
     }
 
     /// <inheritdoc />
@@ -103,11 +116,7 @@ public sealed partial class VocabulariesPage
     }
 
     // The list follows the typing; the address holds what was asked with Enter.
-    private void Type(ChangeEventArgs input)
-    {
-        _text = input.Value?.ToString() ?? "";
-        Address = Address with { Text = _text.Trim() };
-    }
+    private void Type() => Address = Address with { Text = _text.Trim() };
 
     private void Go(VocabularyAddress address) => Navigation.NavigateTo(address.ToHref());
 
@@ -162,4 +171,6 @@ public sealed partial class VocabulariesPage
         TermKind.Pathology => FacetName.Pathology,
         _ => FacetName.Task,
     };
+
+    private sealed record FirstRendering(Actor Actor, IReadOnlyList<TermRow> Rows);
 }

@@ -53,6 +53,37 @@ public sealed class PipelineReaderTests
     }
 
     [Theory]
+    [InlineData("  training: 0.6", "  training: 0.6\n  strata: [prefx]", "p.yaml:20: split.strata names 'prefx', which is not among the facts of structure (prefix)")]
+    [InlineData("split:\n", "evaluate:\n  subgroups: [sex]\nsplit:\n", "p.yaml:18: evaluate.subgroups names 'sex'")]
+    [InlineData("split:\n", "evaluate:\n  headline: { fact: batch, value: D1 }\nsplit:\n", "p.yaml:18: evaluate.headline names the fact 'batch'")]
+    [InlineData("positive: [Malignant]", "classes: [a, b]", "p.yaml:15: structure.tasks[0].classes must be 3 to 50 values")]
+    [InlineData("positive: [Malignant]", "classes: [a, b, A]", "structure.tasks[0].classes must differ from each other")]
+    [InlineData("positive: [Malignant]", "classes: [a, b, c]\n      class_names: [x]", "structure.tasks[0].class_names must be as many as the 3 classes")]
+    [InlineData("split:\n", "train: { engine: torch }\nsplit:\n", "p.yaml:17: train.engine is 'torch'; possible are builtin, worker")]
+    [InlineData("split:\n", "preprocess: { color: blue }\nsplit:\n", "preprocess.color is 'blue'; possible are grey, rgb")]
+    [InlineData("kind: patients", "kind: official\n  strata: [prefix]", "split.strata mean nothing where the source's own parts are kept")]
+    [InlineData("name: Test", "name: Test\nname: Again", "PIPELINE_MALFORMED")]
+    [InlineData("name: Test", "nam: Test", "name is missing")]
+    public void What_steps_name_must_exist(string from, string to, string said)
+    {
+        string yaml = Good.ReplaceLineEndings("\n").Replace(from, to, StringComparison.Ordinal);
+        (_, Refusal? refusal) = PipelineReader.Parse(yaml, "p.yaml");
+        Assert.Contains(said, refusal!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("p.yaml:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_with_classes_is_a_task_a_class_against_the_rest()
+    {
+        string yaml = Good.ReplaceLineEndings("\n").Replace("      positive: [Malignant]\n      negative: [Benign]", "      classes: [\"0\", \"1\", \"2\"]\n      class_names: [mass, Calcium!, calcium]", StringComparison.Ordinal);
+        (Pipeline? pipeline, Refusal? refusal) = PipelineReader.Parse(yaml, "p.yaml");
+        Assert.Null(refusal);
+        Assert.Equal(["malignancy-mass", "malignancy-calcium", "malignancy-calcium-2"], pipeline!.Structure.Tasks.Select(task => task.Name));
+        Assert.All(pipeline.Structure.Tasks, task => Assert.Equal(("malignancy", 1, 2), (task.Group, task.Positive.Count, task.Negative.Count)));
+        Assert.Equal(["mass", "Calcium!", "calcium"], pipeline.Structure.Tasks.Select(task => task.PositiveName));
+    }
+
+    [Theory]
     [InlineData("a: &a [1]\nb: *a")]
     [InlineData("- 1\n- 2")]
     [InlineData("a: [")]

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Store;
@@ -8,32 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Jobs.Tests.Experiments;
 
-/// <summary>A whole pipeline on a toy: bright squares against dark ones, in an NPZ with parts of its own.</summary>
+/// <summary>A whole pipeline on a toy.</summary>
 public sealed class ExperimentPipelineTests
 {
-    private const string Yaml =
-        """
-        name: Toy
-        acquire:
-          sources: [toy.npz]
-        structure:
-          facts: [border, brightness]
-          tasks:
-            - { name: bright, label: label, positive: ["1"], negative: ["0"] }
-        preprocess:
-          size: 16
-        split:
-          kind: official
-        train:
-          channels: [8, 8]
-          pools: 1
-          epochs: 3
-          batch: 8
-          seeds: [1, 2]
-        evaluate:
-          resamples: 100
-        """;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -41,9 +17,9 @@ public sealed class ExperimentPipelineTests
     {
         await using JobsHost host = await JobsHost.StartAsync();
         string npz = Path.Combine(host.Folder, "toy.npz");
-        await WriteAsync(npz);
+        await ToyExperiment.WriteAsync(npz);
 
-        Run first = await RunAsync(host, npz);
+        Run first = await ToyExperiment.RunAsync(host, npz);
         Assert.Equal((RunStatus.Succeeded, null), (first.Status, first.ErrorMessage));
         IReadOnlyList<StepState> steps = StepState.FromJson(first.StepsJson);
         Assert.All(steps, step => Assert.Equal(StepStanding.Done, step.Standing));
@@ -54,9 +30,37 @@ public sealed class ExperimentPipelineTests
         Assert.Contains("Источник не называет пациентов", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        Run second = await RunAsync(host, npz);
+        Run second = await ToyExperiment.RunAsync(host, npz);
         Assert.All(StepState.FromJson(second.StepsJson), step => Assert.Equal(StepStanding.Cached, step.Standing));
         Assert.Equal(first.MetricsJson, second.MetricsJson);
+    }
+
+    [Fact]
+    public async Task A_question_with_three_classes_trains_one_network_and_is_measured_class_by_class_and_as_a_whole()
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        string npz = Path.Combine(host.Folder, "toy.npz");
+        await ToyExperiment.WriteAsync(npz, classes: 3, channels: 3);
+        string yaml = ToyExperiment.Yaml
+            .Replace("{ name: bright, label: label, positive: [\"1\"], negative: [\"0\"] }", "{ name: kind, label: label, classes: [\"0\", \"1\", \"2\"], class_names: [dark, grey, bright] }", StringComparison.Ordinal)
+            .Replace("size: 16", "size: 16\n  color: rgb", StringComparison.Ordinal);
+
+        Run run = await ToyExperiment.RunAsync(host, npz, yaml);
+
+        Assert.Equal((RunStatus.Succeeded, null), (run.Status, run.ErrorMessage));
+        Assert.Equal(3, (await ToyExperiment.ReadAsync<PreparedSet>(host, run, "preprocess", "images.json")).Channels);
+        Assert.Equal(2, StepState.FromJson(run.StepsJson).Single(step => step.Name == "train").Curves.Count);
+        EvaluationResult result = await ToyExperiment.ReadAsync<EvaluationResult>(host, run, "evaluate", "evaluation.json");
+        Assert.Equal(["kind-dark", "kind-grey", "kind-bright"], result.Tasks.Select(task => task.Name));
+        GroupEvaluation group = Assert.Single(result.Groups);
+        Assert.Equal(24, group.Network.Confusion.Sum(row => row.Sum()));
+        Assert.All(group.Network.Confusion, row => Assert.Equal(8, row.Sum()));
+        Assert.Equal(result.Tasks.Average(task => task.Main.Test.Auc!.Auc), group.Network.MacroAuc!.Value, 9);
+        PredictionSet predictions = await ToyExperiment.ReadAsync<PredictionSet>(host, run, "train", "predictions.json");
+        EnginePredictions[] seed = [.. predictions.Engines.Where(engine => engine.Seed == 1)];
+        Assert.Single(seed.Select(engine => engine.WeightsSha256).Distinct());
+        // Log-odds of the classes are those of one softmax: their probabilities add to one.
+        Assert.All(Enumerable.Range(0, 84), image => Assert.Equal(1, seed.Sum(engine => 1 / (1 + Math.Exp(-engine.Logits[image]))), 6));
     }
 
     [Fact]
@@ -64,8 +68,8 @@ public sealed class ExperimentPipelineTests
     {
         await using JobsHost host = await JobsHost.StartAsync();
         string npz = Path.Combine(host.Folder, "toy.npz");
-        await WriteAsync(npz);
-        long id = await StoreAsync(host, npz);
+        await ToyExperiment.WriteAsync(npz);
+        long id = await ToyExperiment.StoreAsync(host, npz);
         await using (MedAggContext context = await host.OpenAsync())
         {
             (await context.Runs.SingleAsync(run => run.Id == id, Token)).RequestCancel();
@@ -73,60 +77,31 @@ public sealed class ExperimentPipelineTests
         }
 
         Assert.False(await host.Get<ExperimentPipeline>().RunAsync(id, Token));
-        Assert.Equal(RunStatus.Cancelled, (await FindAsync(host, id)).Status);
+        Assert.Equal(RunStatus.Cancelled, (await ToyExperiment.FindAsync(host, id)).Status);
     }
 
-    private static async Task<Run> RunAsync(JobsHost host, string source)
+    [Fact]
+    public async Task A_run_that_is_cancelled_in_the_middle_of_its_training_stops_there_and_leaves_no_work_behind()
     {
-        long id = await StoreAsync(host, source);
-        while (await host.Get<ExperimentPipeline>().RunAsync(id, Token))
+        await using JobsHost host = await JobsHost.StartAsync(new() { ["Experiments:ProgressInterval"] = "00:00:00.050" });
+        string npz = Path.Combine(host.Folder, "toy.npz");
+        await ToyExperiment.WriteAsync(npz);
+        long id = await ToyExperiment.StoreAsync(host, npz, ToyExperiment.Yaml.Replace("epochs: 3", "epochs: 10000", StringComparison.Ordinal));
+        Task<Run> running = ToyExperiment.FinishAsync(host, id);
+        while (!StepState.FromJson((await ToyExperiment.FindAsync(host, id)).StepsJson).SelectMany(step => step.Curves).Any(curve => curve.Epochs.Count > 1))
         {
-            long ingestion = (await FindAsync(host, id)).IngestionId!.Value;
-            await host.RunAsync(ingestion);
+            Assert.False(running.IsCompleted);
+            await Task.Delay(50, Token);
         }
 
-        return await FindAsync(host, id);
-    }
-
-    private static async Task<long> StoreAsync(JobsHost host, string source)
-    {
-        await using MedAggContext context = await host.OpenAsync();
-        Experiment experiment = new($"toy-{Guid.NewGuid():N}", "Toy", Yaml, null, null, TimeProvider.System.GetUtcNow());
-        context.Experiments.Add(experiment);
-        await context.SaveChangesAsync(Token);
-        Run run = new(experiment.Id, Yaml, source, new string('0', 64), TimeProvider.System.GetUtcNow());
-        context.Runs.Add(run);
-        await context.SaveChangesAsync(Token);
-        return run.Id;
-    }
-
-    private static async Task<Run> FindAsync(JobsHost host, long id)
-    {
-        await using MedAggContext context = await host.OpenAsync();
-        return await context.Runs.AsNoTracking().SingleAsync(run => run.Id == id, Token);
-    }
-
-    private static async Task WriteAsync(string path)
-    {
-        await using FileStream file = File.Create(path);
-        await using ZipArchive zip = new(file, ZipArchiveMode.Create);
-        int salt = 0;
-        foreach ((string part, int count) in new[] { ("train", 40), ("val", 20), ("test", 24) })
+        await using (MedAggContext context = await host.OpenAsync())
         {
-            byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 2))];
-            byte[] pixels = new byte[count * 256];
-            for (int i = 0; i < pixels.Length; i++)
-                pixels[i] = (byte)(60 + labels[i / 256] * 70 + (i * 37 + salt * 11 + i / 256 * 101) % 50);
-            salt++;
-            await AddAsync(zip, $"{part}_images.npy", $"({count}, 16, 16)", pixels);
-            await AddAsync(zip, $"{part}_labels.npy", $"({count}, 1)", labels);
+            (await context.Runs.SingleAsync(run => run.Id == id, Token)).RequestCancel();
+            await context.SaveChangesAsync(Token);
         }
-    }
 
-    private static async Task AddAsync(ZipArchive zip, string name, string shape, byte[] values)
-    {
-        byte[] head = Encoding.ASCII.GetBytes($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}\n");
-        await using Stream entry = await zip.CreateEntry(name).OpenAsync(Token);
-        await entry.WriteAsync((byte[])[0x93, .. "NUMPY"u8, 1, 0, (byte)head.Length, (byte)(head.Length >> 8), .. head, .. values], Token);
+        Run run = await running.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal(RunStatus.Cancelled, run.Status);
+        Assert.Empty(host.Get<MedAgg.Jobs.Storage.WorkAreas>().List());
     }
 }

@@ -157,6 +157,33 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, null, 4)]
+    [InlineData(9, SourceCodes.Forbidden, 4)]
+    public async Task A_signed_address_that_has_run_out_is_asked_for_anew_once(int refusals, string? code, int asked)
+    {
+        int refused = 0;
+        await using SourceStub stub = await SourceStub.StartAsync((context, _) =>
+        {
+            if (context.Request.Path == "/data.zip")
+            {
+                context.Response.StatusCode = 302;
+                context.Response.Headers.Location = $"/signed/{refused}";
+                return Task.CompletedTask;
+            }
+
+            if (refused >= refusals)
+                return SourceStub.SendAsync(context, _content);
+            refused++;
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        });
+
+        DownloadResult result = await DownloadAsync(stub);
+
+        Assert.Equal((code, asked), (result.Refusal?.Code, stub.Log.Count));
+    }
+
+    [Theory]
     [InlineData(404, SourceCodes.NotFound, 1)]
     [InlineData(410, SourceCodes.NotFound, 1)]
     [InlineData(401, SourceCodes.Forbidden, 1)]
@@ -164,7 +191,7 @@ public sealed class DownloaderTests : IDisposable
     [InlineData(400, SourceCodes.BadAnswer, 1)]
     [InlineData(204, SourceCodes.BadAnswer, 1)]
     [InlineData(500, SourceCodes.Unavailable, 5)]
-    [InlineData(429, SourceCodes.Unavailable, 5)]
+    [InlineData(429, SourceCodes.RateLimited, 5)]
     public async Task A_status_becomes_a_code_after_bounded_tries(int status, string code, int tries)
     {
         await using SourceStub stub = await SourceStub.StartAsync((context, _) =>

@@ -95,16 +95,16 @@ public sealed class HostileServerTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task A_busy_source_is_left_alone_as_long_as_it_asks(int status)
+    [InlineData(429, SourceCodes.RateLimited)]
+    [InlineData(503, SourceCodes.Unavailable)]
+    public async Task A_busy_source_is_left_alone_as_long_as_it_asks(int status, string code)
     {
         await using HostileServer server = await HostileServer.StartAsync(Token);
 
         DownloadResult result = await DownloadAsync(server, $"status/{status}", new() { MaxAttempts = 3 });
 
         IReadOnlyList<HostileServer.Asked> log = await server.LogAsync(Token);
-        Assert.Equal((SourceCodes.Unavailable, 3), (result.Refusal?.Code, log.Count));
+        Assert.Equal((code, 3), (result.Refusal?.Code, log.Count));
         Assert.All(log.Zip(log.Skip(1)), pair => Assert.True(pair.Second.T - pair.First.T > 1.5, "Retry-After says 2 s"));
     }
 

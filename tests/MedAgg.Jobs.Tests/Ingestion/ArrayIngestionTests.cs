@@ -36,6 +36,36 @@ public sealed class ArrayIngestionTests
     }
 
     [Fact]
+    public async Task Arrays_inside_an_archive_are_taken_in_like_those_by_themselves()
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        using MemoryStream inner = new();
+        await using (ZipArchive zip = new(inner, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await AddAsync(zip, "train_images.npy", Array("(3, 3, 8, 8)", 3 * 192)); // one plane a channel
+            await AddAsync(zip, "train_labels.npy", [.. Array("(3, 2)", 0), 0, 1, 4, 2, 4, 1]);
+        }
+
+        string outer = Path.Combine(host.Folder, "set.zip");
+        await using (FileStream file = File.Create(outer))
+        await using (ZipArchive zip = new(file, ZipArchiveMode.Create))
+        {
+            await AddAsync(zip, "data/toy.npz", inner.ToArray());
+            await AddAsync(zip, "readme.txt", Encoding.ASCII.GetBytes("A set of arrays."));
+        }
+
+        IngestionRequest request = await host.RunAsync(await host.RequestPathAsync(outer));
+
+        Assert.Equal((IngestionStatus.Succeeded, null), (request.Status, request.ErrorMessage));
+        IReadOnlyDictionary<string, ImageFact> images = await host.ImagesAsync(request.VersionId!.Value);
+        Assert.Equal(3, images.Count);
+        ImageFact second = images.Single(pair => pair.Key.EndsWith("toy.npz!/train/train_00001.png", StringComparison.Ordinal)).Value;
+        Assert.Equal(("train", 8, 8, 3), (second.Split, second.Columns, second.Rows, second.SamplesPerPixel));
+        Assert.Equal(["label_0=4", "label_1=2"], second.Labels.Order());
+        Assert.DoesNotContain(await host.FilesAsync(request.VersionId.Value), file => file.Role == FileRole.Refused);
+    }
+
+    [Fact]
     public async Task An_array_of_pickled_objects_is_refused_by_its_code()
     {
         await using JobsHost host = await JobsHost.StartAsync();

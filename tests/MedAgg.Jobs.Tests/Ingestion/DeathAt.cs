@@ -1,6 +1,10 @@
 using System.Data.Common;
 using MedAgg.Domain.Storage;
+using MedAgg.Domain.Store;
+using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace MedAgg.Jobs.Tests.Ingestion;
 
@@ -13,6 +17,13 @@ internal sealed class DeathAt(int step, bool after)
     public int Steps => Volatile.Read(ref _steps);
 
     public bool IsDead { get; private set; }
+
+    /// <summary>Puts it under the blob store and the transactions of a node.</summary>
+    public void Doom(IServiceCollection services)
+    {
+        services.AddSingleton<IBlobStore>(provider => new DyingBlobStore(new FolderBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>()), this));
+        services.ConfigureDbContext<MedAggContext>(options => options.AddInterceptors(new DyingTransactions(this)));
+    }
 
     public async Task<T> PassAsync<T>(Func<Task<T>> act)
     {

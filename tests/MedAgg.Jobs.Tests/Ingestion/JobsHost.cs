@@ -51,7 +51,7 @@ internal sealed class JobsHost : IAsyncDisposable
         new(await TestDatabase.CreateAsync(Token), new(), ownsFolder: true, settings ?? [], change);
 
     /// <summary>Another node on the same database and the same folders.</summary>
-    public JobsHost Beside(Action<IServiceCollection>? change = null) => new(Database, _folder, ownsFolder: false, [], change);
+    public JobsHost Beside(Action<IServiceCollection>? change = null, Dictionary<string, string?>? settings = null) => new(Database, _folder, ownsFolder: false, settings ?? [], change);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -37,14 +37,14 @@ public sealed class RestartTests
         IngestionRequest whole = await host.RunAsync(await host.RequestPathAsync(path, "whole"));
         string manifest = (await host.VersionAsync(whole.VersionId!.Value)).Version.ManifestSha256!;
         DeathAt counter = new(int.MaxValue, after);
-        await using (JobsHost counted = host.Beside(services => Doom(services, counter)))
+        await using (JobsHost counted = host.Beside(counter.Doom))
             await counted.RunAsync(await host.RequestPathAsync(path, "counted"));
 
         foreach (int step in StepsToTry(counter.Steps))
         {
             long id = await host.RequestPathAsync(path, string.Create(CultureInfo.InvariantCulture, $"run {step}"));
             DeathAt death = new(step, after);
-            await using (JobsHost doomed = host.Beside(services => Doom(services, death)))
+            await using (JobsHost doomed = host.Beside(death.Doom))
                 await Assert.ThrowsAnyAsync<Exception>(() => doomed.Get<IngestionPipeline>().RunAsync(id, Token));
             Assert.True(death.IsDead);
 
@@ -66,14 +66,14 @@ public sealed class RestartTests
         await host.RunAsync(await host.RequestPathAsync(await WriteSourceAsync(host, "set.zip"), "set"));
         string archive = (await BuildAsync(host, await StoreAsync(host))).ArchiveSha256!;
         DeathAt counter = new(int.MaxValue, after: false);
-        await using (JobsHost counted = host.Beside(services => Doom(services, counter)))
+        await using (JobsHost counted = host.Beside(counter.Doom))
             await BuildAsync(counted, await StoreAsync(host));
 
         foreach (int step in StepsToTry(counter.Steps))
         {
             long id = await StoreAsync(host);
             DeathAt death = new(step, after: false);
-            await using (JobsHost doomed = host.Beside(services => Doom(services, death)))
+            await using (JobsHost doomed = host.Beside(death.Doom))
                 await Assert.ThrowsAnyAsync<Exception>(() => doomed.Get<CollectionBuilder>().BuildAsync(id, Token));
 
             Collection collection = await BuildAsync(host, id);
@@ -106,12 +106,6 @@ public sealed class RestartTests
         Assert.Equal((request.RowVersion, 10), (later.RowVersion, (await host.FilesAsync(request.VersionId!.Value)).Count));
         await using MedAggContext context = await host.OpenAsync();
         Assert.Equal(1, await context.Versions.CountAsync(version => version.State == VersionState.Published, Token));
-    }
-
-    private static void Doom(IServiceCollection services, DeathAt death)
-    {
-        services.AddSingleton<IBlobStore>(provider => new DyingBlobStore(new FolderBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>()), death));
-        services.ConfigureDbContext<MedAggContext>(options => options.AddInterceptors(new DyingTransactions(death)));
     }
 
     private static int[] StepsToTry(int steps)

@@ -3,6 +3,7 @@ using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Taxonomy;
 using MedAgg.Imaging;
 using MedAgg.Imaging.Bytes;
+using MedAgg.Imaging.Dicom;
 using MedAgg.Jobs.Inspection;
 
 namespace MedAgg.Jobs.Tests.Inspection;
@@ -37,6 +38,27 @@ public sealed class FileInspectorTests
         Assert.Equal(("mammography", "breast", "L", "MLO"), (file.Image!.Modality, file.Image.Area, file.Image.Laterality, file.Image.View));
         Assert.Equal(["mammography", "ct"], file.Detections.Where(detection => detection.What == "modality").Select(detection => detection.Value));
         Assert.Contains(file.Detections, detection => detection is { What: "area", Value: "breast", Rule: "modality mammography shows it" });
+    }
+
+    [Theory]
+    [InlineData("399162004", "cranio-caudal", "CC")]
+    [InlineData("R-10226", "medio-lateral oblique", "MLO")]
+    public void A_mammogram_whose_view_position_is_empty_tells_its_view_by_code(string code, string meaning, string view)
+    {
+        DicomWriter item = new DicomWriter().Text("CodeValue", code).Text("CodingSchemeDesignator", "SCT").Text("CodeMeaning", meaning)
+            .Item("ViewModifierCodeSequence", new DicomWriter().Text("CodeValue", "399163009").Text("CodeMeaning", "magnification"));
+        byte[] bytes = MadeFiles.Dicom(MadeFiles.MammographyClass, "1.2.3.4", writer => writer.Text("Modality", "MG").Text("ImageLaterality", "R").Text("ViewPosition").Item("ViewCodeSequence", item));
+
+        Assert.Equal(("R", view), (Inspect("x", bytes).Image!.Laterality, Inspect("x", bytes).Image!.View));
+    }
+
+    [Fact]
+    public void An_enhanced_file_tells_its_side_by_its_frames()
+    {
+        DicomWriter groups = new DicomWriter().Item("FrameAnatomySequence", new DicomWriter().Text("FrameLaterality", "L"));
+        byte[] bytes = MadeFiles.Dicom(MadeFiles.MammographyClass, "1.2.3.4", writer => writer.Text("Modality", "MG").Item("SharedFunctionalGroupsSequence", groups));
+
+        Assert.Equal("L", Inspect("x", bytes).Image!.Laterality);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class SpreadsheetReaderTests
         Assert.Equal([["TRUE", "", "late"]], table.Rows);
     }
 
+    [Fact]
+    public async Task Texts_are_whole_wherever_the_reader_fills_its_buffer_anew()
+    {
+        for (int shift = 0; shift < 60; shift++)
+        {
+            List<IReadOnlyList<string>> rows = [["ID1", new string('x', shift + 1)]];
+            for (int row = 0; row < 400; row++)
+                rows.Add([$"D1-{row:0000}", "Malignant"]);
+            (LabelTable? table, Refusal? refusal) = await ReadAsync(MadeWorkbook.Of([.. rows]));
+            Assert.Null(refusal);
+            Assert.Equal(rows.Skip(1), table!.Rows);
+        }
+    }
+
     [Theory]
     [InlineData("<row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row>")]
     [InlineData("<row r=\"1\"><c r=\"A1\"><v>1</v>")]

@@ -36,6 +36,16 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Two_images_of_one_view_weigh_no_more_than_one_of_the_other()
+    {
+        Predictions images = Cases.Of([0.2, 0.4, 0.9, 0.1, 0.5], [1, 1, 1, 0, 0]);
+        Predictions fused = Fusion.MeanOfViews(images, ["1L", "1L", "1L", "2L", "2L"], ["CC", "CC", "MLO", null, null], ["1", "1", "1", "2", "2"]).Value!;
+        Assert.Equal([0.6, 0.3], fused.Scores.ToArray().Select(score => Math.Round(score, 12)));
+        Assert.Equal([true, false], fused.Positive.ToArray());
+        Assert.Equal("METRIC_UNIT_LABELS_DIFFER", Fusion.MeanOfViews(Cases.Of([1, 2], [0, 1]), ["a", "a"], ["CC", "MLO"], null).Refusal!.Code);
+    }
+
+    [Fact]
     public void Views_that_disagree_about_the_truth_are_refused()
     {
         Assert.Equal("METRIC_UNIT_LABELS_DIFFER", Fusion.MeanByUnit(Cases.Of([1, 2], [0, 1]), ["a", "a"], null).Refusal!.Code);

@@ -1,6 +1,6 @@
 using MedAgg.Search.Benchmark;
-using MedAgg.Search.Catalog;
 using MedAgg.Search.Index;
+using MedAgg.Search.Ranking;
 
 namespace MedAgg.Search.Tests.Benchmark;
 
@@ -16,7 +16,7 @@ public sealed class RetrievalQualityTests(ITestOutputHelper output)
         string folder = Path.Combine(SharedData.Folder(), "ir", set);
         if (!Directory.Exists(folder)) Assert.Skip($"{folder} is not here.");
 
-        RankRun run = new(CatalogRanking.Options);
+        RankRun run = new(new RankingOptions());
         run.Index(BenchmarkCorpus.Read(Path.Combine(folder, "corpus.jsonl"), [], isFlat: false));
         Dictionary<string, Dictionary<string, int>> judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t'))
             .GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p[2], p => int.Parse(p[3], System.Globalization.CultureInfo.InvariantCulture)));
@@ -31,7 +31,7 @@ public sealed class RetrievalQualityTests(ITestOutputHelper output)
     [Fact]
     public void A_run_is_written_as_trec_reads_it()
     {
-        RankRun run = new(CatalogRanking.Options);
+        RankRun run = new(new RankingOptions());
         run.Index([new IndexRecord("a", ["lung nodule"]), new IndexRecord("b", ["lung"])]);
 
         string[] lines = [.. run.Lines(["7\tnodules in the lung", "8\tnothing", "no tab"])];

@@ -56,7 +56,7 @@ public sealed class InvertedIndexTests
     [Fact]
     public void A_score_is_bm25f_with_one_saturation()
     {
-        RankingOptions ranking = new() { Saturation = 1.5f, Weights = new FieldWeights(3, 1, 2, 1), LengthDiscounts = new FieldWeights(0.5f, 0.5f, 0.75f, 0.5f) };
+        RankingOptions ranking = new() { Saturation = 1.5f, TitleWeight = 3, DescriptionWeight = 2, LengthDiscount = 0.5f, PriorWeight = 0, ProximityWeight = 0 };
         InvertedIndex index = new(new IndexOptions { Ranking = ranking });
         index.Replace([
             new IndexRecord("a", ["lung nodule", "", "nodule nodule of the lung on ct"]),
@@ -65,7 +65,7 @@ public sealed class InvertedIndexTests
         IndexHit hit = Assert.Single(Searcher.Search(index.Snapshot, WordQuery.Of(index.Snapshot, QueryWords.Of("nodule"))).Hits);
 
         double title = 3 * 1 / (0.5 + (0.5 * 2 / 1.5));
-        double text = 2 * 2 / (0.25 + (0.75 * 4 / 2.5)); // stop words have no length
+        double text = 2 * 2 / (0.5 + (0.5 * 4 / 2.5)); // stop words have no length
         double rarity = Math.Log(1 + ((2 - 1 + 0.5) / (1 + 0.5)));
         Assert.Equal(rarity * (title + text) / (1.5 + title + text), hit.Score, 4);
     }
@@ -140,6 +140,27 @@ public sealed class InvertedIndexTests
         Assert.Equal(count / 2, answer.FacetCounts[0].Sum());
         index.Remove("k0", "k65536");
         Assert.Equal((count / 2) - 2, Searcher.Search(index.Snapshot, WordQuery.Of(index.Snapshot, QueryWords.Of("even"))).Total);
+    }
+
+    [Fact]
+    public void Measures_survive_every_merge()
+    {
+        InvertedIndex index = new(new IndexOptions { Facets = 1, Measures = 2, MergeFactor = 2 });
+        Random random = new(5);
+        Dictionary<string, long> truth = [];
+        for (int change = 0; change < 300; change++)
+        {
+            string key = $"k{random.Next(80)}";
+            truth[key] = random.Next(4) == 0 ? -1 : random.Next(1_000);
+            index.Upsert(new IndexRecord(key, ["word"]) { Facets = [["v"]], Measures = [truth[key]] }); // the second measure is never stated
+        }
+
+        FacetFilter filter = new(0, []) { Ranges = [new MeasureRange(0, 100, 499), new MeasureRange(0, 900, long.MaxValue), new MeasureRange(1, 0, long.MaxValue)] };
+        IndexAnswer answer = Searcher.Search(index.Snapshot, new IndexQuery { Filters = [filter], Sums = 2 });
+        Assert.Equal(truth.Values.Count(v => v is (>= 100 and <= 499) or >= 900), answer.Total);
+        Assert.Equal([truth.Values.Count(v => v is >= 100 and <= 499), truth.Values.Count(v => v >= 900), 0], answer.RangeCounts[0]);
+        Assert.Equal(new MeasureSum(truth.Values.Where(v => v is (>= 100 and <= 499) or >= 900).Sum(), answer.Total), answer.Sums[0]);
+        Assert.Equal(new MeasureSum(0, 0), answer.Sums[1]);
     }
 
     private static IndexRecord[] Batch(int version) => [.. Enumerable.Range(0, 20).Select(i => new IndexRecord($"k{i}", [$"common word{i} v{version}"]) { Payload = $"v{version}" })];

@@ -7,7 +7,7 @@ namespace MedAgg.Testing.Cmmd;
 
 /// <summary>
 /// A made set with the shape and the traps of CMMD: patients of two batches (D1, D2) of which the second is nearly all malignant and looks different,
-/// two or four images a patient, one labelled breast of four-image patients in D2, the side only in ImageLaterality, an empty ViewPosition, identical pixels
+/// two or four images a patient, one labelled breast of four-image patients in D2, the side only in ImageLaterality, an empty ViewPosition beside a coded view, identical pixels
 /// under two patients, one row a breast in the clinical table. With a lesion signal malignant masses are bright and spiculated and benign ones
 /// faint and smooth; without it the kind of mass is drawn by lot, so that nothing but the batch tells the class.
 /// </summary>
@@ -95,6 +95,7 @@ public static class MadeCmmd
             .Text("BodyPartExamined", "BREAST")
             .Text("ImageLaterality", side)
             .Text("ViewPosition")
+            .Item("ViewCodeSequence", new DicomWriter().Text("CodeValue", view == "CC" ? "399162004" : "399368009").Text("CodingSchemeDesignator", "SCT").Text("CodeMeaning", view == "CC" ? "cranio-caudal" : "medio-lateral oblique"))
             .Number("InstanceNumber", (side == "L" ? 0 : 2) + (view == "CC" ? 1 : 2))
             .Number("SamplesPerPixel", 1)
             .Text("PhotometricInterpretation", "MONOCHROME2")

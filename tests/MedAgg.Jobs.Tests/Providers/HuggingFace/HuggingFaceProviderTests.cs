@@ -133,14 +133,33 @@ public sealed class HuggingFaceProviderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_gated_dataset_needs_a_token_before_anything_is_fetched()
+    public async Task A_gated_dataset_is_described_and_needs_a_token_for_its_files()
     {
         About("lab/gated", "\"manual\"");
         _hub.Json($"/api/datasets/lab/gated/tree/{Commit}", """[{"type":"file","path":"a.zip","size":1,"oid":"x"}]""");
         SourceCredentials token = new(new(_hub.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer hf_x" });
 
-        Assert.Equal(SourceCodes.AccessNotGranted, await _host.RefusalAsync(_hub.Address + "/datasets/lab/gated"));
-        Assert.Equal(DatasetAccess.Gated, (await _host.PlanAsync(_hub.Address + "/datasets/lab/gated", token)).Access);
+        SourcePlan closed = await _host.PlanAsync(_hub.Address + "/datasets/lab/gated");
+        Assert.Equal(("Chest", DatasetAccess.Gated, true, 0), (closed.Name, closed.Access, closed.IsWithheld, closed.Files.Count));
+        SourcePlan open = await _host.PlanAsync(_hub.Address + "/datasets/lab/gated", token);
+        Assert.Equal((DatasetAccess.Gated, false, 1), (open.Access, open.IsWithheld, open.Files.Count));
+    }
+
+    [Fact]
+    public async Task A_token_whose_account_is_not_admitted_yet_gets_the_description_alone()
+    {
+        About("lab/gated", "\"manual\"");
+        _hub.On($"/api/datasets/lab/gated/tree/{Commit}", context =>
+        {
+            context.Response.Headers["X-Error-Code"] = "GatedRepo";
+            return StubSource.TextAsync(context, "{}", "application/json", 403);
+        });
+        SourceCredentials token = new(new(_hub.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer hf_x" });
+
+        SourcePlan plan = await _host.PlanAsync(_hub.Address + "/datasets/lab/gated", token);
+
+        Assert.Equal((true, 0), (plan.IsWithheld, plan.Files.Count));
+        Assert.Contains("no access yet", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

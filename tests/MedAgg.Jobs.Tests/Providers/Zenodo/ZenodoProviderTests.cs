@@ -92,7 +92,6 @@ public sealed class ZenodoProviderTests : IAsyncLifetime
     [InlineData(404, "{}", SourceCodes.NotFound)]
     [InlineData(410, "{}", SourceCodes.NotFound)]
     [InlineData(403, "{}", SourceCodes.AccessNotGranted)]
-    [InlineData(200, """{"id":9,"metadata":{"title":"x","access_right":"restricted"}}""", SourceCodes.AccessNotGranted)]
     [InlineData(200, "[1]", SourceCodes.BadAnswer)]
     [InlineData(200, "<!DOCTYPE html><title>login</title>", SourceCodes.NotData)]
     [InlineData(200, "{\"id\":", SourceCodes.BadAnswer)]
@@ -101,6 +100,20 @@ public sealed class ZenodoProviderTests : IAsyncLifetime
         _zenodo.Json("/api/records/9", body, status);
 
         Assert.Equal(code, await _host.RefusalAsync(_zenodo.Address + "/records/9"));
+    }
+
+    [Theory]
+    [InlineData("restricted")]
+    [InlineData("embargoed")]
+    [InlineData("closed")]
+    public async Task A_record_whose_files_are_not_given_is_described_without_them(string right)
+    {
+        _zenodo.Json("/api/records/9", $$"""{"id":9,"metadata":{"title":"Mammograms","access_right":"{{right}}","description":"<p>On request.</p>"} }""");
+
+        SourcePlan plan = await _host.PlanAsync(_zenodo.Address + "/records/9/files/a.zip");
+
+        Assert.Equal(("Mammograms", "On request.", DatasetAccess.OnRequest, true, 0), (plan.Name, plan.Description, plan.Access, plan.IsWithheld, plan.Files.Count));
+        Assert.StartsWith("ACCESS_NOT_GRANTED:", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

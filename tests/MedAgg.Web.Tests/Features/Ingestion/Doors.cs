@@ -6,6 +6,7 @@ using MedAgg.Testing;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Collections;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Quotas;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,7 @@ public sealed class Doors : IAsyncLifetime
         services.AddMedAggStore(_database.ConnectionString);
         services.AddMedAggJobs(_database.ConnectionString, configuration, runsJobs: false);
         services.AddIngestionFeature();
+        services.AddQuotasFeature();
         services.AddCollectionsFeature();
         _services = services.BuildServiceProvider();
     }

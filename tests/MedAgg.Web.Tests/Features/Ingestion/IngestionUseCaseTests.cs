@@ -132,6 +132,48 @@ public sealed class IngestionUseCaseTests(Doors doors) : IClassFixture<Doors>
     }
 
     [Fact]
+    public async Task A_job_is_paused_and_goes_on_as_often_as_one_likes()
+    {
+        Actor person = await doors.PersonAsync("Galina");
+        PauseIngestion pause = doors.Get<PauseIngestion>();
+        long waiting = await RequestAsync(person, null);
+        Assert.Null(await pause.PauseAsync(person, waiting, Token));
+        Assert.Null(await pause.PauseAsync(person, waiting, Token)); // twice is harmless
+        Assert.Equal(IngestionStatus.Paused, (await FindAsync(waiting)).Status);
+        Assert.Null(await pause.ResumeAsync(person, waiting, Token));
+        Assert.Equal(IngestionStatus.Queued, (await FindAsync(waiting)).Status);
+        Assert.True(await doors.Get<IngestionScheduler>().IsLiveAsync(waiting, Token));
+        Assert.Equal(["ingestion.paused", "ingestion.resumed"], (await AuditAsync(waiting)).Select(told => told.Action));
+
+        long running = await RequestAsync(person, null, request => request.Begin(Now));
+        Assert.Null(await pause.PauseAsync(person, running, Token));
+        IngestionRequest asked = await FindAsync(running);
+        Assert.Equal((IngestionStatus.Running, true), (asked.Status, asked.PauseRequested));
+
+        long failed = await RequestAsync(person, null, request => request.Fail(new Refusal("SOURCE_UNAVAILABLE", "No answer."), Now));
+        Assert.Equal("JOB_FINISHED", (await pause.PauseAsync(person, failed, Token))?.Code);
+        Assert.Equal("NOT_FOUND", (await pause.PauseAsync(await doors.PersonAsync("Stranger"), running, Token))?.Code);
+    }
+
+    [Fact]
+    public async Task A_paused_job_that_has_begun_is_cancelled_by_a_job_node_which_holds_its_folder()
+    {
+        Actor person = await doors.PersonAsync("Galina");
+        long paused = await RequestAsync(person, null, request =>
+        {
+            request.Begin(Now);
+            request.RequestPause();
+            request.Pause(Now);
+        });
+
+        Assert.Null(await doors.Get<CancelIngestion>().RunAsync(person, paused, Token));
+
+        IngestionRequest asked = await FindAsync(paused);
+        Assert.Equal((IngestionStatus.Queued, true), (asked.Status, asked.CancelRequested));
+        Assert.True(await doors.Get<IngestionScheduler>().IsLiveAsync(paused, Token));
+    }
+
+    [Fact]
     public async Task Who_may_not_see_a_job_does_not_find_it()
     {
         Actor stranger = await doors.PersonAsync("Stranger");

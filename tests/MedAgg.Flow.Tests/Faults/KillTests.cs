@@ -1,0 +1,69 @@
+using MedAgg.Domain.Ingestion;
+
+namespace MedAgg.Flow.Tests.Faults;
+
+/// <summary>A worker with ten ingestions is killed at a random moment; another goes on, and nothing is lost or there twice.</summary>
+[Collection(FaultCollection.Name)]
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int NoiseBytes = 1_500_000;
+    private const int BytesPerSecond = 500_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ten_ingestions_survive_the_death_of_their_worker_at_random_moments()
+    {
+        await using Farm farm = await Farm.StartAsync(BytesPerSecond);
+        Random random = Rounds.Random();
+        int rounds = Rounds.Count(sample: 2, whole: 50);
+        WorkerProcess worker = farm.StartWorker();
+        for (int round = 1; round <= rounds; round++)
+        {
+            List<long> ids = [];
+            for (int i = 0; i < Farm.Parallel; i++)
+                ids.Add(await farm.OrderAsync(farm.Source.Offer($"round-{round}-{i}.zip", MadeZip.Make((round * 100) + i, NoiseBytes))));
+            int moment = random.Next(6000);
+            await Task.Delay(moment, Token);
+            await worker.KillAsync();
+            worker = farm.StartWorker();
+
+            IReadOnlyList<IngestionRequest> requests = await farm.EndedAsync(ids, Patience);
+
+            await farm.AssertWholeAsync(requests, MadeZip.Files);
+            await farm.AssertSoundAsync();
+            output.WriteLine($"round {round}: killed after {moment} ms, attempts {string.Join(' ', requests.Select(request => request.Attempts))}, {farm.Source.Resumes} resumed so far");
+        }
+
+        Assert.True(worker.IsAlive);
+    }
+
+    [Fact]
+    public async Task Another_node_takes_over_the_jobs_of_a_dead_one_and_they_have_effect_once()
+    {
+        await using Farm farm = await Farm.StartAsync(BytesPerSecond);
+        WorkerProcess[] workers = [farm.StartWorker("-1"), farm.StartWorker("-2")];
+        List<long> ids = [];
+        for (int i = 0; i < Farm.Parallel; i++)
+            ids.Add(await farm.OrderAsync(farm.Source.Offer($"taken-{i}.zip", MadeZip.Make(i, 2 * NoiseBytes))));
+        await WaitForWorkAsync(farm, "work-1");
+        await workers[0].KillAsync(); // and not started again
+
+        IReadOnlyList<IngestionRequest> requests = await farm.EndedAsync(ids, Patience);
+
+        await farm.AssertWholeAsync(requests, MadeZip.Files);
+        Assert.Contains(requests, request => request.Attempts > 1);
+        Assert.All(requests, request => Assert.True(request.Attempts <= 2, $"ingestion {request.Id} took {request.Attempts} attempts"));
+        Assert.Equal(requests.Count, requests.Select(request => request.DatasetId).Distinct().Count());
+        await farm.AssertSoundAsync();
+        Assert.True(workers[1].IsAlive);
+    }
+
+    private static async Task WaitForWorkAsync(Farm farm, string folder)
+    {
+        string work = Path.Combine(farm.Storage, folder);
+        while (!Directory.Exists(work) || Directory.GetFiles(work, "*.part", SearchOption.AllDirectories).Length == 0)
+            await Task.Delay(50, Token);
+    }
+}
