@@ -31,7 +31,7 @@ public sealed class ReportWords(string language)
         {
             ("probe_not_beaten" or "baseline_wins", [var first, var second, var p, ..]) =>
                 Of(caveat.Code, [first, second, PValue(double.TryParse(p, CultureInfo.InvariantCulture, out double share) ? share : null)]),
-            ("probe_tells", [var auc, var strongest, var alone, var onTest, ..]) => Of(caveat.Code, [auc, string.Join(", ", strongest.Split(", ").Select(Fact)), alone, onTest]),
+            ("probe_tells", [var auc, var telling, var most, var onTest, ..]) => Of(caveat.Code, [auc, string.Join(", ", telling.Split(", ").Select(Fact)), most, onTest]),
             ("headline_missing", [var fact, var value, ..]) => Of(caveat.Code, [Fact(fact), value]),
             _ => Of(caveat.Code, caveat.Values),
         };
