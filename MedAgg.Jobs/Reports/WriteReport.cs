@@ -53,6 +53,7 @@ internal sealed class WriteReport : IPipelineStep
             PatientsAreKnown = set.PatientsAreKnown,
             Split = new(split.IsGreen, split.IsOfficial, split.Certificate.SharedGroups.Count, split.Certificate.SharedPixels.Count, split.Certificate.UnknownPixels, split.Sha256),
             Tasks = evaluation.Tasks,
+            Groups = evaluation.Groups,
             Trainings = [.. predictions.Engines.Where(engine => engine is { Seed: not null, History: not null })
                 .Select(engine => new ReportTraining(engine.Task, engine.Seed!.Value, engine.BestEpoch, engine.Parameters, engine.WeightsSha256 ?? "", engine.History!))],
             Pictures = evaluation.Tasks.SelectMany(task => task.Worst).Select(wrong => wrong.Array).Distinct().ToDictionary(array => array, array => Picture(arrays, array, prepared.Size, prepared.Channels)),

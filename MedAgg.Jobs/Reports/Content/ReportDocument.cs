@@ -27,6 +27,9 @@ public sealed record ReportDocument
 
     public required IReadOnlyList<TaskEvaluation> Tasks { get; init; }
 
+    /// <summary>Questions with several classes, whose classes are tasks as well.</summary>
+    public IReadOnlyList<GroupEvaluation> Groups { get; init; } = [];
+
     public required IReadOnlyList<ReportTraining> Trainings { get; init; }
 
     /// <summary>Pictures of the error gallery by place of their array, PNG.</summary>

@@ -17,6 +17,8 @@ internal sealed class HtmlReport(ReportDocument report, ReportWords words)
         _html.Element("title", $"{report.Title} · MedAgg").Raw($"<style>{ReportStyle.Css}</style></head><body><main>");
         _html.Element("h1", report.Title).Element("p", report.Description).Element("p", words["research"], "class=\"muted\"");
         Contents();
+        foreach (GroupEvaluation group in report.Groups)
+            Group(group);
         foreach (TaskEvaluation task in report.Tasks)
             new HtmlTask(report, task, words, _html).Write();
         Flow();
@@ -33,6 +35,16 @@ internal sealed class HtmlReport(ReportDocument report, ReportWords words)
         foreach (string section in new[] { "flow", "method", "settings", "environment", "hashes" })
             _html.Element("a", words[section], $"href=\"#{section}\"");
         _html.Raw("</nav>");
+    }
+
+    private void Group(GroupEvaluation group)
+    {
+        _html.Element("h2", words.Of("group", group.Name)).Table(words.Of("group", group.Name),
+            [words["engine"], "#" + words["accuracy"], "#" + words["balanced_accuracy"], "#" + words["macro_auc"], "#" + words["macro_f1"]],
+            new[] { (words["cnn_short"], group.Network), (words["baseline_short"], group.Baseline) }.Select(one => (IReadOnlyList<string>)
+                [one.Item1, $"{words.Percent(one.Item2.Accuracy)}\n{words.Percent(one.Item2.AccuracyLow)}–{words.Percent(one.Item2.AccuracyHigh)}", words.Percent(one.Item2.BalancedAccuracy), words.Share(one.Item2.MacroAuc), words.Share(one.Item2.MacroF1)]));
+        _html.Element("h3", $"{words["confusion"]}: {words["cnn_short"]}").Table(words["confusion"], [words["truth"], .. group.Classes.Select(name => "#" + words.Of("called", name))],
+            group.Network.Confusion.Select((row, i) => (IReadOnlyList<string>)[group.Classes[i], .. row.Select(count => words.Whole(count))]));
     }
 
     private void Flow()

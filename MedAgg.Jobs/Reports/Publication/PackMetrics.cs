@@ -96,5 +96,8 @@ internal static class PackMetrics
 
     private static object? Share(Proportion? share) => share?.Value is null ? null : new { value = share.Value, low = share.Wilson?.Low, high = share.Wilson?.High, hits = share.Hits, of = share.Total };
 
-    private static object? Value(double? value, double? low, double? high) => value is null ? null : new { value, low, high };
+    // Sums of many small steps end a hair above 1.
+    private static object? Value(double? value, double? low, double? high) => value is null ? null : new { value = Unit(value), low = Unit(low), high = Unit(high) };
+
+    private static double? Unit(double? share) => share is { } known && double.IsFinite(known) ? Math.Clamp(known, 0, 1) : null;
 }

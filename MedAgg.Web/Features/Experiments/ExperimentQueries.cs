@@ -72,16 +72,18 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
     {
         if (array < 0 || await OutputAsync(run, "preprocess", cancellationToken) is not { } output || !output.Files.TryGetValue("images.bin", out StepFile? arrays))
             return null;
-        int size = PipelineReader.Parse(run.Yaml, "pipeline.yaml").Pipeline?.Preprocess.Size ?? 0;
-        long bytes = (long)size * size;
-        if (bytes == 0 || (array + 1) * bytes > arrays.SizeBytes)
+        if (PipelineReader.Parse(run.Yaml, "pipeline.yaml").Pipeline?.Preprocess is not { } preprocess)
+            return null;
+        int channels = preprocess.Color == ColorKind.Rgb ? 3 : 1;
+        long bytes = (long)preprocess.Size * preprocess.Size * channels;
+        if ((array + 1) * bytes > arrays.SizeBytes)
             return null;
         await using Stream stream = await blobs.OpenAsync(arrays.Blob, cancellationToken);
         stream.Seek(array * bytes, SeekOrigin.Begin);
         byte[] pixels = new byte[bytes];
         await stream.ReadExactlyAsync(pixels, cancellationToken);
         using MemoryStream png = new();
-        PngWriter.Write(png, new(size, size, 1, 8, pixels));
+        PngWriter.Write(png, new(preprocess.Size, preprocess.Size, channels, 8, pixels));
         return png.ToArray();
     }
 
