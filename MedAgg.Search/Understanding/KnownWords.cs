@@ -39,7 +39,7 @@ internal static class KnownWords
         truth turn twenty type types under understand unit university until update upper usage used useful user users using usual validation value values verse version very video view visit voice
         ability colony condor consolation deliberation detest duke fallow fellow fog fund funds grate grateful grating grazing handy heady hearth hearty limps livery location locations nerve nervous
         plural pop priority prostrate put recognizance registries registry scaring scorning scouring spin strike symptom symptoms ten test tip tips progression ejection fraction
-        boney bonne branchial brian bull bully colonia congelation firearms glaze glazed gulled herb herbs insult insults limbo lumber mottles peacemaker peacemakers plod recital
+        boney bonne branchial bull bully colonia congelation firearms glaze glazed gulled herb herbs limbo lumber mottles peacemaker peacemakers plod recital
         recognise recognised scheme schemes sham shame shove showy neva polypi
         volume volumes wait walk want watch water ways weather website week weight well went were west what when where whether which while white whole whose wide wife will window winter wish
         with within without women woman word words work world would write wrong year years yesterday young your weights licence tumorous malignancy malignant benign subtype subtypes patterns pattern
