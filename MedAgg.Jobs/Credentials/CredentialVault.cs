@@ -89,7 +89,7 @@ public sealed class CredentialVault(IDbContextFactory<MedAggContext> contexts, I
     private static string? OriginOf(string address)
     {
         string full = address.Contains("://", StringComparison.Ordinal) ? address : "https://" + address;
-        return Uri.TryCreate(full.Trim(), UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" && url.IdnHost.Length > 0
+        return HostText.Absolute(full.Trim()) is { } url && url.Scheme is "http" or "https" && url.IdnHost.Length > 0
             ? $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}{(url.IsDefaultPort ? "" : ":" + url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))}"
             : null;
     }

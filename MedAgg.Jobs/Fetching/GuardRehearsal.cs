@@ -14,7 +14,7 @@ public static class GuardRehearsal
         {
             AllowedPrivateHosts = row.AllowList?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? options.AllowedPrivateHosts,
             AllowedPorts = options.AllowedPorts,
-            OwnHosts = row.IsOwnHost && Uri.TryCreate(row.Url, UriKind.Absolute, out Uri? self) ? [self.IdnHost] : options.OwnHosts,
+            OwnHosts = row.IsOwnHost && HostText.Absolute(row.Url) is { } self ? [self.IdnHost] : options.OwnHosts,
             MaxRedirects = options.MaxRedirects,
         };
         UrlGuard guard = new(new RowResolver(row), Options.Create(own));

@@ -142,7 +142,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         return headers;
     }
 
-    private static Uri? UrlOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) ? read : null;
+    private static Uri? UrlOf(string url) => HostText.Absolute(url);
 
     private static string? LastPart(string url) => UrlOf(url) is { Segments: [.., var last] } ? FileNames.Clean(Uri.UnescapeDataString(last)) : null;
 

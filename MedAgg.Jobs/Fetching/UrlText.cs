@@ -53,7 +53,7 @@ internal sealed partial record UrlText(Uri Url, string Host, int Port, IPAddress
         if (end >= 0)
             authority = authority[..end];
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
+        if (HostText.Absolute(text) is not { } url || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
             return Invalid("it cannot be read as an address");
         if (!SplitPort(authority, url, out string host, out int port))
             return Invalid("the port is not a number from 1 to 65535");

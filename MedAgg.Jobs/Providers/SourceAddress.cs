@@ -18,7 +18,7 @@ public sealed record SourceAddress(SourceKind Kind, string Location)
     public bool IsGlance { get; init; }
 
     /// <summary>The address as such; null for other kinds and for what is none (<c>s3://…</c> is one, <c>10.5281/zenodo.1</c> is none).</summary>
-    public Uri? Url => Kind == SourceKind.Url && Uri.TryCreate(Location, UriKind.Absolute, out Uri? url) ? url : null;
+    public Uri? Url => Kind == SourceKind.Url ? HostText.Absolute(Location) : null;
 
     /// <summary>The DOI in a bare DOI, <c>doi:…</c> or <c>https://doi.org/…</c>, lower case; null when it is none.</summary>
     public string? Doi => Kind == SourceKind.Url ? SourceSites.DoiOf(Location) : null;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedAgg.Jobs.Fetching;
 
 namespace MedAgg.Jobs.Providers;
 
@@ -10,7 +11,7 @@ public static partial class SourceSites
     /// <param name="bases">Addresses such as <c>https://zenodo.org</c>; only their host and port count.</param>
     public static bool IsAt(Uri? url, params ReadOnlySpan<string> bases)
     {
-        if (url is null || url.Scheme is not ("http" or "https"))
+        if (url is null || url.Scheme is not ("http" or "https") || !HostText.IsNamed(url))
             return false;
         foreach (string text in bases)
         {

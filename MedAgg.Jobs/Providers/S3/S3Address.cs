@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedAgg.Jobs.Fetching;
 
 namespace MedAgg.Jobs.Providers.S3;
 
@@ -17,7 +18,7 @@ internal sealed partial record S3Address(string Endpoint, string Bucket, string 
     public string ObjectUrl(string key) => $"{BucketUrl}/{SourceSites.EscapePath(key)}";
 
     /// <summary>Whether it is Amazon's own store, whose regions have hosts of their own.</summary>
-    public bool IsAmazon => AmazonHost().IsMatch(new Uri(Endpoint).IdnHost);
+    public bool IsAmazon => HostText.Absolute(Endpoint) is { } at && AmazonHost().IsMatch(at.IdnHost);
 
     /// <summary>The same place at the host of a region of Amazon.</summary>
     public S3Address In(string region) => this with { Endpoint = $"https://s3.{region}.amazonaws.com", Region = region };

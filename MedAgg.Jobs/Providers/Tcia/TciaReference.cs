@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedAgg.Jobs.Fetching;
 
 namespace MedAgg.Jobs.Providers.Tcia;
 
@@ -19,7 +20,7 @@ internal sealed partial record TciaReference(TciaKind Kind, string Name)
             return new(TciaKind.Place, place.ToString());
         if (Doi().Match(text) is { Success: true } doi)
             return new(TciaKind.Doi, Uri.UnescapeDataString(doi.Groups["doi"].Value).TrimEnd('/').ToLowerInvariant());
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
+        if (HostText.Absolute(text) is not { } url || url.Scheme is not ("http" or "https"))
             return null;
         return OfPath(url) ?? OfQuery(url) ?? (IsList(url.AbsolutePath) ? new(TciaKind.List, text) : null);
     }
