@@ -15,6 +15,6 @@ public sealed class AuditOptions
     /// <summary>How often a worker looks for blobs that nothing needs. Default 1 hour.</summary>
     public TimeSpan CleanInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>A request younger than this may not have reached the queue yet. Default 1 minute.</summary>
+    /// <summary>A request younger than this may not have reached the queue yet, and a work folder that changed since may still be being deleted. Default 1 minute.</summary>
     public TimeSpan QueueGrace { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -1,4 +1,5 @@
 using MedAgg.Domain.Storage;
+using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal static class AuditRegistration
         services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BlobInventory>();
         services.AddSingleton<LostJobs>();
+        services.AddSingleton<WorkInventory>();
         services.AddSingleton<BroomTools>();
         services.AddSingleton(provider => new Broom(
             provider.GetRequiredService<BroomTools>(),
@@ -24,6 +26,8 @@ internal static class AuditRegistration
             provider.GetRequiredService<IBlobStore>(),
             provider.GetRequiredService<BlobInventory>(),
             provider.GetRequiredService<LostJobs>(),
+            provider.GetRequiredService<WorkInventory>(),
+            provider.GetRequiredService<WorkAreas>(),
             provider.GetRequiredService<IOptions<AuditOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

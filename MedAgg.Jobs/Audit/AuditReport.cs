@@ -18,7 +18,7 @@ public sealed record AuditReport
     /// <summary>Image rows that belong to no image file of their version, image files without a row, and paths that occur twice.</summary>
     public required AuditCount ImagesAstray { get; init; }
 
-    /// <summary>Ingestions and collections that are said to wait or run, and that no worker has or will have.</summary>
+    /// <summary>Ingestions and collections that are said to wait or run, and that no worker has or will have, and work folders of this node whose job is over.</summary>
     public required AuditCount JobsLost { get; init; }
 
     public required long Blobs { get; init; }
@@ -42,5 +42,5 @@ public sealed record AuditReport
 }
 
 /// <param name="Count">How many.</param>
-/// <param name="Examples">Some of them: blob names, paths, or <c>ingestion 7</c>.</param>
+/// <param name="Examples">Some of them: blob names, paths, <c>ingestion 7</c> or <c>work ingestion-7</c>.</param>
 public sealed record AuditCount(long Count, IReadOnlyList<string> Examples);

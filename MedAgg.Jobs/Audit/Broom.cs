@@ -1,14 +1,7 @@
-using System.Globalization;
-using MedAgg.Domain.Collections;
-using MedAgg.Domain.Experiments;
-using MedAgg.Domain.Ingestion;
-using MedAgg.Domain.Store;
 using MedAgg.Jobs.Catalog;
 using MedAgg.Jobs.Collections;
 using MedAgg.Jobs.Discovery;
-using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -49,20 +42,8 @@ public sealed class Broom
     /// <summary>Deletes the work areas of this node whose ingestion or collection is over.</summary>
     public async Task CleanWorkAsync(CancellationToken cancellationToken)
     {
-        // Listed before the rows are asked: an area that is opened meanwhile is not in the list and stays.
-        HashSet<string> there = [.. _tools.Works.List().Where(IsOurs)];
-        HashSet<string> wanted = [];
-        await using (MedAggContext context = await _tools.Contexts.CreateDbContextAsync(cancellationToken))
-        {
-            foreach (long id in await context.Ingestions.Where(i => i.Status == IngestionStatus.Queued || i.Status == IngestionStatus.Running || i.Status == IngestionStatus.Paused).Select(i => i.Id).ToListAsync(cancellationToken))
-                wanted.Add(Ingestion.IngestionPipeline.WorkName(id));
-            foreach (long id in await context.Collections.Where(c => c.Status == CollectionStatus.Queued || c.Status == CollectionStatus.Building).Select(c => c.Id).ToListAsync(cancellationToken))
-                wanted.Add(CollectionBuilder.WorkName(id));
-            foreach (long id in await context.Runs.Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running).Select(r => r.Id).ToListAsync(cancellationToken))
-                wanted.Add(ExperimentPipeline.WorkName(id));
-        }
-
-        foreach (string name in _tools.Works.Sweep(name => !there.Contains(name) || wanted.Contains(name)))
+        HashSet<string> left = [.. await _tools.Left.LeftAsync(cancellationToken)];
+        foreach (string name in _tools.Works.Sweep(name => !left.Contains(name)))
             Log.WorkSwept(_logger, name);
         if (_tools.Blobs is FolderBlobStore folder)
             folder.DeleteAbandoned(_options.Grace, _clock.GetUtcNow());
@@ -86,15 +67,8 @@ public sealed class Broom
             Log.BlobsSwept(_logger, deleted);
         return deleted;
     }
-
-    // Other parts of the product may keep areas of their own.
-    private static bool IsOurs(string name)
-    {
-        int dash = name.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && name[..dash] is ("ingestion" or "collection" or "run") && long.TryParse(name[(dash + 1)..], CultureInfo.InvariantCulture, out _);
-    }
 }
 
 /// <summary>What the broom reaches.</summary>
 internal sealed record BroomTools(
-    IDbContextFactory<MedAggContext> Contexts, NpgsqlDataSource Source, LostJobs Lost, CollectionExpiry Expiry, SearchUpkeep Searches, BlobInventory Inventory, BlobReferences References, WorkAreas Works, Domain.Storage.IBlobStore Blobs);
+    NpgsqlDataSource Source, LostJobs Lost, CollectionExpiry Expiry, SearchUpkeep Searches, BlobInventory Inventory, BlobReferences References, WorkInventory Left, WorkAreas Works, Domain.Storage.IBlobStore Blobs);

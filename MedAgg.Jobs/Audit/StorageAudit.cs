@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using MedAgg.Domain.Storage;
+using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -15,15 +16,19 @@ public sealed class StorageAudit
     private readonly IBlobStore _blobs;
     private readonly BlobInventory _inventory;
     private readonly LostJobs _lost;
+    private readonly WorkInventory _left;
+    private readonly WorkAreas _works;
     private readonly AuditOptions _options;
     private readonly TimeProvider _clock;
 
-    internal StorageAudit(NpgsqlDataSource source, IBlobStore blobs, BlobInventory inventory, LostJobs lost, IOptions<AuditOptions> options, TimeProvider clock)
+    internal StorageAudit(NpgsqlDataSource source, IBlobStore blobs, BlobInventory inventory, LostJobs lost, WorkInventory left, WorkAreas works, IOptions<AuditOptions> options, TimeProvider clock)
     {
         _source = source;
         _blobs = blobs;
         _inventory = inventory;
         _lost = lost;
+        _left = left;
+        _works = works;
         _options = options.Value;
         _clock = clock;
     }
@@ -89,8 +94,11 @@ public sealed class StorageAudit
 
     private async Task<AuditCount> LostAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Kind, long Id)> lost = await _lost.FindAsync(now - _options.QueueGrace, cancellationToken);
-        return new(lost.Count, [.. lost.Take(MaxExamples).Select(job => string.Create(CultureInfo.InvariantCulture, $"{job.Kind} {job.Id}"))]);
+        DateTimeOffset before = now - _options.QueueGrace;
+        List<string> found = [.. (await _lost.FindAsync(before, cancellationToken)).Select(job => string.Create(CultureInfo.InvariantCulture, $"{job.Kind} {job.Id}"))];
+        // A job that has just ended may still be deleting its area.
+        found.AddRange((await _left.LeftAsync(cancellationToken)).Where(name => _works.ChangedAt(name) < before).Select(name => $"work {name}"));
+        return new(found.Count, [.. found.Take(MaxExamples)]);
     }
 
     private static async Task<AuditCount> RowsAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

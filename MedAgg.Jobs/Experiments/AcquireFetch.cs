@@ -42,6 +42,12 @@ internal sealed class AcquireFetch(IDbContextFactory<MedAggContext> contexts, In
         return string.Create(CultureInfo.InvariantCulture, $"dataset {dataset.Slug} version {dataset.Number}: {dataset.Images} images");
     }
 
+    public async Task TakenAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        AcquiredDataset dataset = await context.ReadAsync<AcquiredDataset>(Word, File, cancellationToken);
+        await context.Run.UpdateAsync(row => row.Use(dataset.VersionId), cancellationToken);
+    }
+
     private async Task<AcquiredDataset> IngestedAsync(StepContext context, AcquireStep step, CancellationToken cancellationToken)
     {
         string source = context.Row.Source ?? throw new RefusedException("SOURCE_MISSING", "The run names no source.");

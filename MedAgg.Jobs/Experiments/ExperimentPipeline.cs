@@ -135,6 +135,7 @@ public sealed class ExperimentPipeline
                     keeper.Start(step.Name, key);
                     keeper.Finish(step.Name, StepStanding.Cached, "taken from an earlier run with the same inputs");
                     context.Leave(step.Name, known);
+                    await step.TakenAsync(context, cancellationToken);
                 }
                 else
                 {
@@ -147,7 +148,8 @@ public sealed class ExperimentPipeline
                     Log.StepDone(_logger, run.Id, step.Name, note);
                 }
 
-                before = key;
+                // The next step depends on what this one made, not on how it was asked: a source may change behind its address.
+                before = FingerprintOf(context.Before[step.Name]);
                 await keeper.UpdateAsync(null, cancellationToken);
             }
             catch (WaitingForDataException waiting)
@@ -172,6 +174,12 @@ public sealed class ExperimentPipeline
     {
         await keeper.UpdateAsync(row => row.Fail(refusal, _clock.GetUtcNow()), CancellationToken.None);
         Log.Failed(_logger, keeper.Id, refusal.Code);
+    }
+
+    private static string FingerprintOf(StepOutput output)
+    {
+        string text = string.Join('\n', output.Files.Values.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Blob} {file.Name}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string KeyOf(IPipelineStep step, string before, object settings)

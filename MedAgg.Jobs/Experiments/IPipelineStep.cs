@@ -17,6 +17,9 @@ internal interface IPipelineStep
 
     /// <returns>One sentence about what came out.</returns>
     Task<string> RunAsync(StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Called instead of running when the output is that of an earlier run.</summary>
+    Task TakenAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>What a step works with.</summary>

@@ -4,32 +4,35 @@ using System.Text.Json;
 using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Imaging.Png;
 using MedAgg.Jobs.Experiments;
+using MedAgg.Jobs.Reports.Comparing;
+using MedAgg.Jobs.Reports.Content;
+using MedAgg.Jobs.Reports.Html;
+using MedAgg.Jobs.Reports.Publication;
 
 namespace MedAgg.Jobs.Reports;
 
 /// <summary>Last step: the report in both languages, and the pack for a publication.</summary>
 internal sealed class WriteReport : IPipelineStep
 {
-    public const string Word = "report";
+    public string Name => ReportFiles.Step;
 
-    public string Name => Word;
-
-    public int CodeVersion => 1;
+    public int CodeVersion => 2;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(new { context.Pipeline.Name, context.Pipeline.Description });
 
     public async Task<string> RunAsync(StepContext context, CancellationToken cancellationToken)
     {
-        ReportDocument report = await DocumentAsync(context, cancellationToken);
-        await context.WriteAsync("report.json", report, cancellationToken);
+        (ReportDocument report, TestCases cases) = await DocumentAsync(context, cancellationToken);
+        await context.WriteAsync(ReportFiles.TestCases, cases, cancellationToken);
+        await context.WriteAsync(ReportFiles.Document, report, cancellationToken);
         foreach (string language in new[] { "en", "ru" })
-            await context.WriteTextAsync($"report.{language}.html", new HtmlReport(report, new(language)).Write(), cancellationToken);
-        await PublicationPack.WriteAsync(Path.Combine(context.OutFolder, "publication-pack.zip"), report, context, cancellationToken);
-        await context.WriteTextAsync("mlflow-log-batch.json", MlflowExport.Write(report), cancellationToken);
+            await context.WriteTextAsync(ReportFiles.Page(language), new HtmlReport(report, new(language)).Write(), cancellationToken);
+        await PublicationPack.WriteAsync(Path.Combine(context.OutFolder, ReportFiles.Pack), report, context, cancellationToken);
+        await MlflowExport.WriteAsync(Path.Combine(context.OutFolder, ReportFiles.Mlflow), report, context.Row.StartedAt ?? context.Row.CreatedAt, cancellationToken);
         return "report in two languages, publication pack, MLflow export";
     }
 
-    private static async Task<ReportDocument> DocumentAsync(StepContext context, CancellationToken cancellationToken)
+    private static async Task<(ReportDocument Report, TestCases Cases)> DocumentAsync(StepContext context, CancellationToken cancellationToken)
     {
         AcquiredDataset dataset = await context.ReadAsync<AcquiredDataset>("acquire", "dataset.json", cancellationToken);
         CaseSet set = await context.ReadAsync<CaseSet>("structure", "cases.json", cancellationToken);
@@ -39,7 +42,7 @@ internal sealed class WriteReport : IPipelineStep
         PredictionSet predictions = await context.ReadAsync<PredictionSet>("train", "predictions.json", cancellationToken);
         EvaluationResult evaluation = await context.ReadAsync<EvaluationResult>("evaluate", "evaluation.json", cancellationToken);
         Pipeline pipeline = context.Pipeline;
-        return new()
+        ReportDocument report = new()
         {
             Title = pipeline.Name,
             Description = pipeline.Description,
@@ -70,6 +73,7 @@ internal sealed class WriteReport : IPipelineStep
             ],
             Headline = pipeline.Evaluate.HeadlineValue,
         };
+        return (report, TestCaseBuilder.Of(pipeline, set, prepared, split, evaluation));
     }
 
     private static IReadOnlyList<FlowLine> FlowOf(CaseSet set, PreparedSet prepared)

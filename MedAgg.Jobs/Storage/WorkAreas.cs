@@ -21,6 +21,9 @@ public sealed class WorkAreas(IOptions<StorageOptions> options)
     public IReadOnlyList<string> List() =>
         Directory.Exists(Root) ? [.. Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder))] : [];
 
+    /// <summary>When something was last made or deleted in an area; long ago when there is none of that name.</summary>
+    public DateTimeOffset ChangedAt(string name) => new(Directory.GetLastWriteTimeUtc(Path.Combine(Root, name)), TimeSpan.Zero);
+
     /// <summary>Deletes the areas that <paramref name="isWanted"/> does not claim.</summary>
     /// <returns>Names of the deleted areas.</returns>
     public IReadOnlyList<string> Sweep(Predicate<string> isWanted)

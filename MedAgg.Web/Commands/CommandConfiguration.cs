@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace MedAgg.Web.Commands;
 
 /// <summary>Where a command's settings come from: the same as a node's, the file beside the program and the environment, which wins.</summary>

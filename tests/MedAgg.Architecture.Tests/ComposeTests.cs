@@ -8,16 +8,21 @@ public sealed class ComposeTests
     private static readonly YamlMappingNode Compose = Load();
 
     [Fact]
-    public void There_are_a_database_a_web_node_and_a_worker() =>
-        Assert.Equal(["postgres", "web", "worker"], Map(Compose["services"]).Children.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal));
+    public void There_are_a_database_a_web_node_a_worker_and_on_request_a_trainer()
+    {
+        YamlMappingNode services = Map(Compose["services"]);
+        Assert.Equal(["postgres", "trainer", "web", "worker"], services.Children.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["trainer"], services.Children.Where(service => Map(service.Value).Children.ContainsKey("profiles")).Select(service => service.Key.ToString()));
+    }
 
     [Theory]
     [InlineData("postgres")]
     [InlineData("web")]
     [InlineData("worker")]
+    [InlineData("trainer")]
     public void A_service_has_an_image_or_a_build_and_only_known_keys(string service)
     {
-        string[] known = ["image", "build", "command", "environment", "volumes", "ports", "depends_on", "healthcheck", "restart", "user", "read_only", "tmpfs", "stop_grace_period", "cap_drop", "security_opt"];
+        string[] known = ["image", "build", "command", "environment", "volumes", "ports", "depends_on", "healthcheck", "restart", "user", "read_only", "tmpfs", "stop_grace_period", "cap_drop", "security_opt", "profiles", "network_mode", "deploy"];
         string[] keys = [.. Map(Map(Compose["services"])[service]).Children.Keys.Select(key => key.ToString())];
         Assert.True(keys.Contains("image") || keys.Contains("build"));
         Assert.Empty(keys.Except(known));

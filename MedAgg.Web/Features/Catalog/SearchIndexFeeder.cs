@@ -35,8 +35,15 @@ public sealed class SearchIndexFeeder(IndexEntryQueries queries, IDatasetIndex i
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (string slug in _changed.Reader.ReadAllAsync(stoppingToken))
-            await TakeAsync(slug, stoppingToken);
+        try
+        {
+            await foreach (string slug in _changed.Reader.ReadAllAsync(stoppingToken))
+                await TakeAsync(slug, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return; // the node stops: no failure that a host would have to report
+        }
     }
 
     private void Relearn()

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Net.Mime;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Storage;
+using MedAgg.Jobs.Reports.Content;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Refusals;
+using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace MedAgg.Web.Features.Experiments;
 
@@ -19,6 +23,7 @@ internal static class ExperimentEndpoints
         api.MapPost("/runs", StartAsync).WithName("StartRun").WithSummary("Runs a pipeline that is given as YAML.");
         api.MapGet("/runs/{id:long}", FindAsync).WithName("FindRun").WithSummary("How far a run is, and what it measured.");
         app.MapGet("/experiments/{id:long}/files/{step}/{name}", FileAsync).RequireAuthorization().WithTags("Experiments").WithName("RunFile").WithSummary("A file that a step of a run made.");
+        app.MapGet("/experiments/{id:long}/cases/{array:int}.png", PictureAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/shared/runs/{token}", SharedAsync).AllowAnonymous().WithTags("Experiments").WithName("SharedReport").WithSummary("The report behind a link, until it expires or is revoked.");
     }
 
@@ -49,20 +54,33 @@ internal static class ExperimentEndpoints
             : RefusalProblem.Of(ExperimentQueries.Unknown(id));
     }
 
-    private static async Task<Results<FileStreamHttpResult, NotFound>> SharedAsync(
+    private static async Task<Results<FileContentHttpResult, NotFound>> PictureAsync(
+        long id, int array, HttpContext context, ActorQueries actors, ExperimentQueries queries, CancellationToken cancellationToken)
+    {
+        Actor actor = await actors.OfAsync(context.User, cancellationToken);
+        if (await queries.FindAsync(actor, id, cancellationToken) is not { } row || await queries.PictureAsync(row, array, cancellationToken) is not { } png)
+            return TypedResults.NotFound();
+        // The arrays of a step never change; rights may.
+        context.Response.Headers.CacheControl = "private, max-age=600";
+        return TypedResults.Bytes(png, MediaTypeNames.Image.Png);
+    }
+
+    private static async Task<Results<FileStreamHttpResult, RedirectHttpResult>> SharedAsync(
         string token, HttpContext context, RunShares shares, ExperimentQueries queries, IBlobStore blobs, CancellationToken cancellationToken)
     {
-        string name = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "ru" ? "report.ru.html" : "report.en.html";
-        if (await shares.OpenAsync(token, cancellationToken) is not { } id
-            || await queries.FindAsync(Actor.Terminal, id, cancellationToken) is not { } row
-            || await queries.OutputAsync(row, "report", cancellationToken) is not { } output
-            || !output.Files.TryGetValue(name, out StepFile? file))
-        {
-            return TypedResults.NotFound();
-        }
-
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        ShareState share = await shares.OpenAsync(token, cancellationToken);
+        if (share.ExpiredAt is { } ended)
+            return TypedResults.Redirect(QueryHelpers.AddQueryString("/shared/ended", "at", ended.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        if (share.RunId is not { } id
+            || await queries.FindAsync(Actor.Terminal, id, cancellationToken) is not { } row
+            || await queries.OutputAsync(row, ReportFiles.Step, cancellationToken) is not { } output
+            || !output.Files.TryGetValue(ReportFiles.Page(Language.Current), out StepFile? file))
+        {
+            return TypedResults.Redirect("/shared/ended");
+        }
+
         return await StreamAsync(file, blobs, context, cancellationToken);
     }
 

@@ -1,15 +1,20 @@
 using System.Text.Json;
 using MedAgg.Domain.Experiments;
+using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 using MedAgg.Domain.Store;
+using MedAgg.Imaging.Png;
 using MedAgg.Jobs.Experiments;
+using MedAgg.Jobs.Reports.Comparing;
+using MedAgg.Jobs.Reports.Content;
 using MedAgg.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Web.Features.Experiments;
 
 /// <summary>Reads experiments and their runs for pages, API and command line.</summary>
-public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts, StepStore store)
+public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts, StepStore store, IBlobStore blobs)
 {
     private const int MostRows = 500;
 
@@ -48,9 +53,37 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
             : null;
     }
 
-    /// <summary>The evaluation of a run; null until there is one.</summary>
-    public async Task<EvaluationResult?> EvaluationAsync(RunRow run, CancellationToken cancellationToken) =>
-        await OutputAsync(run, "evaluate", cancellationToken) is { } output ? await store.ReadJsonAsync<EvaluationResult>(output, "evaluation.json", cancellationToken) : null;
+    /// <summary>A run with its report; null until it has one, or when its bytes are gone.</summary>
+    public async Task<RunReading?> ReadAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        if (await OutputAsync(run, ReportFiles.Step, cancellationToken) is not { } output || !output.Files.ContainsKey(ReportFiles.Document))
+            return null;
+        ReportDocument report = await store.ReadJsonAsync<ReportDocument>(output, ReportFiles.Document, cancellationToken);
+        TestCases? cases = output.Files.ContainsKey(ReportFiles.TestCases) ? await store.ReadJsonAsync<TestCases>(output, ReportFiles.TestCases, cancellationToken) : null;
+        // Runs of older versions that took every step from the store do not name their dataset; the report does.
+        return new(run with { Dataset = run.Dataset ?? report.Dataset.Slug, DatasetVersion = run.DatasetVersion ?? report.Dataset.Number }, report, cases);
+    }
+
+    /// <summary>An image as the network saw it, PNG; null when there is none at that place.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="array">Place among the stored arrays.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<byte[]?> PictureAsync(RunRow run, int array, CancellationToken cancellationToken)
+    {
+        if (array < 0 || await OutputAsync(run, "preprocess", cancellationToken) is not { } output || !output.Files.TryGetValue("images.bin", out StepFile? arrays))
+            return null;
+        int size = PipelineReader.Parse(run.Yaml, "pipeline.yaml").Pipeline?.Preprocess.Size ?? 0;
+        long bytes = (long)size * size;
+        if (bytes == 0 || (array + 1) * bytes > arrays.SizeBytes)
+            return null;
+        await using Stream stream = await blobs.OpenAsync(arrays.Blob, cancellationToken);
+        stream.Seek(array * bytes, SeekOrigin.Begin);
+        byte[] pixels = new byte[bytes];
+        await stream.ReadExactlyAsync(pixels, cancellationToken);
+        using MemoryStream png = new();
+        PngWriter.Write(png, new(size, size, 1, 8, pixels));
+        return png.ToArray();
+    }
 
     private static async Task<List<RunRow>> RowsAsync(MedAggContext context, IQueryable<Run> runs, CancellationToken cancellationToken)
     {
@@ -81,6 +114,7 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
             Yaml = row.run.PipelineYaml,
             ErrorCode = row.run.ErrorCode,
             ErrorMessage = row.run.ErrorMessage,
+            CancelRequested = row.run.CancelRequested,
             CreatedAt = row.run.CreatedAt,
             StartedAt = row.run.StartedAt,
             FinishedAt = row.run.FinishedAt,

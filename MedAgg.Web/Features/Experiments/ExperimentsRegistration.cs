@@ -9,6 +9,7 @@ public static class ExperimentsRegistration
         services.AddSingleton<ExperimentQueries>();
         services.AddSingleton<StartExperiment>();
         services.AddSingleton<RunArtefacts>();
+        services.AddSingleton<RunComparisonQueries>();
         services.AddSingleton<RunShares>();
         services.AddSingleton<CancelRun>();
         return services;

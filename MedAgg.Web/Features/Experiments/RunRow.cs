@@ -37,11 +37,17 @@ public sealed record RunRow
 
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Somebody asked it to stop; the worker has not yet.</summary>
+    public bool CancelRequested { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How long it has worked, or did; null before it began.</summary>
+    public TimeSpan? Taken(DateTimeOffset now) => StartedAt is { } began ? (FinishedAt ?? now) - began : null;
 
     public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running;
 }

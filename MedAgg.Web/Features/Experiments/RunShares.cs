@@ -11,22 +11,25 @@ namespace MedAgg.Web.Features.Experiments;
 /// <summary>Links to reports for people without an account. The token itself is never kept.</summary>
 public sealed class RunShares(IDbContextFactory<MedAggContext> contexts, TimeProvider clock)
 {
+    /// <summary>Days of a link when nobody chooses.</summary>
+    public const int UsualDays = 14;
+
     private const int TokenBytes = 32;
 
-    /// <summary>How long a link lives.</summary>
-    public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(14);
+    /// <summary>How many days a link may live.</summary>
+    public static IReadOnlyList<int> Lifetimes { get; } = [1, 7, UsualDays, 30, 90];
 
     /// <returns>The token, to be shown once; null when the actor may not share the run.</returns>
-    public async Task<string?> CreateAsync(Actor actor, RunRow run, CancellationToken cancellationToken)
+    public async Task<string?> CreateAsync(Actor actor, RunRow run, int days, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(run);
-        if (!actor.MayChange(run.OwnerId, run.TeamId) || run.Status != RunStatus.Succeeded)
+        if (!actor.MayChange(run.OwnerId, run.TeamId) || run.Status != RunStatus.Succeeded || !Lifetimes.Contains(days))
             return null;
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         DateTimeOffset now = clock.GetUtcNow();
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.RunShares.Add(new(run.Id, HashOf(token), actor.UserId, now, now + Lifetime));
+        context.RunShares.Add(new(run.Id, HashOf(token), actor.UserId, now, now + TimeSpan.FromDays(days)));
         await context.SaveChangesAsync(cancellationToken);
         return token;
     }
@@ -50,16 +53,18 @@ public sealed class RunShares(IDbContextFactory<MedAggContext> contexts, TimePro
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>The run behind a token; null when there is none, or it expired or was revoked: which of them is nobody's business.</summary>
-    public async Task<long?> OpenAsync(string token, CancellationToken cancellationToken)
+    /// <summary>What is behind a token. That a link expired is told to whoever holds it; a revoked one is as if it never was.</summary>
+    public async Task<ShareState> OpenAsync(string token, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(token);
         if (token.Length > 100)
-            return null;
+            return new(null, null);
         string hash = HashOf(token);
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         RunShare? share = await context.RunShares.AsNoTracking().SingleOrDefaultAsync(row => row.TokenSha256 == hash, cancellationToken);
-        return share is not null && share.IsOpen(clock.GetUtcNow()) ? share.RunId : null;
+        if (share is null || share.RevokedAt is not null)
+            return new(null, null);
+        return share.IsOpen(clock.GetUtcNow()) ? new(share.RunId, null) : new(null, share.ExpiresAt);
     }
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -45,19 +45,9 @@ public sealed class DatabaseRestartTests(ITestOutputHelper output)
         output.WriteLine($"attempts {string.Join(' ', requests.Select(request => request.Attempts))}");
     }
 
-    private static async Task<long> FilesAsync(Farm farm)
+    private static Task<long> FilesAsync(Farm farm) => Farm.PatientlyAsync(async () =>
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await using MedAggContext context = await farm.OpenAsync();
-                return await context.Files.LongCountAsync(Token);
-            }
-            catch (Exception exception) when (attempt < 20 && exception is Npgsql.NpgsqlException or InvalidOperationException)
-            {
-                await Task.Delay(100, Token); // a pooled connection of before the restart
-            }
-        }
-    }
+        await using MedAggContext context = await farm.OpenAsync();
+        return await context.Files.LongCountAsync(Token);
+    });
 }

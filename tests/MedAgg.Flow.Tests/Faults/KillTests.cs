@@ -47,8 +47,8 @@ public sealed class KillTests(ITestOutputHelper output)
         List<long> ids = [];
         for (int i = 0; i < Farm.Parallel; i++)
             ids.Add(await farm.OrderAsync(farm.Source.Offer($"taken-{i}.zip", MadeZip.Make(i, 2 * NoiseBytes))));
-        await WaitForWorkAsync(farm, "work-1");
-        await workers[0].KillAsync(); // and not started again
+        int victim = await BusyAsync(farm);
+        await workers[victim].KillAsync(); // and not started again
 
         IReadOnlyList<IngestionRequest> requests = await farm.EndedAsync(ids, Patience);
 
@@ -57,13 +57,24 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.All(requests, request => Assert.True(request.Attempts <= 2, $"ingestion {request.Id} took {request.Attempts} attempts"));
         Assert.Equal(requests.Count, requests.Select(request => request.DatasetId).Distinct().Count());
         await farm.AssertSoundAsync();
-        Assert.True(workers[1].IsAlive);
+        Assert.True(workers[1 - victim].IsAlive);
     }
 
-    private static async Task WaitForWorkAsync(Farm farm, string folder)
+    /// <summary>Waits until a worker is in the middle of a download, and tells which.</summary>
+    private static async Task<int> BusyAsync(Farm farm)
     {
-        string work = Path.Combine(farm.Storage, folder);
-        while (!Directory.Exists(work) || Directory.GetFiles(work, "*.part", SearchOption.AllDirectories).Length == 0)
-            await Task.Delay(50, Token);
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        late.CancelAfter(Patience);
+        while (true)
+        {
+            for (int worker = 0; worker < 2; worker++)
+            {
+                string work = Path.Combine(farm.Storage, worker == 0 ? "work-1" : "work-2");
+                if (Directory.Exists(work) && Directory.EnumerateFiles(work, "*.part", SearchOption.AllDirectories).Any(part => new FileInfo(part).Length > 0))
+                    return worker;
+            }
+
+            await Task.Delay(50, late.Token);
+        }
     }
 }

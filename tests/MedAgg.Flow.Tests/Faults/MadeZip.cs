@@ -20,7 +20,7 @@ internal static class MadeZip
         using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
             for (int i = 0; i < Pictures; i++)
-                Put(zip, string.Create(CultureInfo.InvariantCulture, $"case-{i / 10}/{i:000}.png"), Hostile.Png(32 + (number % 64), 32 + i, (byte)random.Next(256)));
+                Put(zip, string.Create(CultureInfo.InvariantCulture, $"case-{i / 10}/{i:000}.png"), Hostile.Png(32 + i, 32 + i, (byte)random.Next(256)));
             Put(zip, "noise.bin", noise);
         }
 

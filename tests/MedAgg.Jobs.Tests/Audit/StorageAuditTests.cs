@@ -28,6 +28,7 @@ public sealed class StorageAuditTests
     [InlineData("homeless", "files_homeless")]
     [InlineData("astray", "images_astray")]
     [InlineData("lost", "jobs_lost")]
+    [InlineData("work", "jobs_lost")]
     public async Task Each_fault_shows_in_its_own_count(string fault, string name)
     {
         await using JobsHost host = await IngestedAsync();
@@ -52,6 +53,10 @@ public sealed class StorageAuditTests
                 break;
             case "astray":
                 await ExecuteAsync(host, "delete from image where id = (select min(id) from image)");
+                break;
+            case "work":
+                Jobs.Storage.WorkArea left = host.Get<Jobs.Storage.WorkAreas>().Open(Jobs.Ingestion.IngestionPipeline.WorkName(1000));
+                Directory.SetLastWriteTimeUtc(left.Folder, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1));
                 break;
             default:
                 await host.RequestAsync(new() { Kind = SourceKind.ServerPath, Location = "/x" });

@@ -25,7 +25,7 @@ public sealed class ExperimentPipelineTests
         Assert.All(steps, step => Assert.Equal(StepStanding.Done, step.Standing));
         Assert.Equal([3, 3], steps.Single(step => step.Name == "train").Curves.Select(curve => curve.Epochs.Count));
         StepOutput report = (await host.Get<StepStore>().FindAsync(steps[^1].Key!, Token))!;
-        Assert.Empty(new[] { "report.en.html", "report.ru.html", "publication-pack.zip", "mlflow-log-batch.json" }.Except(report.Files.Keys));
+        Assert.Empty(new[] { "report.en.html", "report.ru.html", "publication-pack.zip", "mlflow.zip" }.Except(report.Files.Keys));
         string page = Encoding.UTF8.GetString(await host.Get<StepStore>().ReadAsync(report, "report.ru.html", Token));
         Assert.Contains("Источник не называет пациентов", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);

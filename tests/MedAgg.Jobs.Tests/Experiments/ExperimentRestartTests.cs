@@ -66,7 +66,7 @@ public sealed class ExperimentRestartTests
     {
         await using MedAggContext context = await host.OpenAsync();
         return await context.StepFiles.AsNoTracking().OrderBy(file => file.Key).ThenBy(file => file.Name)
-            .Where(file => file.Name != "publication-pack.zip" && file.Name != "mlflow-log-batch.json")
+            .Where(file => file.Name != "publication-pack.zip" && file.Name != "mlflow.zip")
             .Select(file => file.Key + " " + file.Name + " " + file.Blob).ToListAsync(Token);
     }
 

@@ -1,5 +1,4 @@
 using MedAgg.Domain.Search;
-using MedAgg.Search.Catalog;
 using MedAgg.Search.Ranking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -107,7 +107,9 @@ public sealed class QueryUnderstandingTests
         string path = Path.Combine(SharedData.Folder(), "snowball", language, "voc.txt");
         if (!File.Exists(path)) Assert.Skip($"{path} is not here.");
 
-        string[] words = File.ReadAllLines(path);
+        // Every word of the vocabulary when the long loops run, every fourth otherwise.
+        int step = Environment.GetEnvironmentVariable("MEDAGG_TEST_LONG") is { Length: > 0 } ? 1 : 4;
+        string[] words = [.. File.ReadLines(path).Where((_, i) => i % step == 0)];
         string[] changed = [.. words.Where(w => Understanding.Understand(w).Corrected is not null)];
 
         Assert.True(changed.Length <= most * words.Length, $"{changed.Length} of {words.Length}: {string.Join(' ', changed.Take(50))}");
