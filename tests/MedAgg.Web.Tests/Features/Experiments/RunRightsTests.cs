@@ -6,7 +6,6 @@ using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Experiments;
 using MedAgg.Web.Tests.Features.Ingestion;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MedAgg.Web.Tests.Features.Experiments;
 
@@ -55,7 +54,7 @@ public sealed class RunRightsTests(Doors doors) : IClassFixture<Doors>
         RunShares later = new(doors.Get<IDbContextFactory<MedAggContext>>(), new Later(TimeSpan.FromDays(8)));
         ShareState ended = await later.OpenAsync(token, Token);
         Assert.Null(ended.RunId);
-        Assert.InRange(ended.ExpiredAt!.Value, DateTimeOffset.UtcNow.AddDays(6.9), DateTimeOffset.UtcNow.AddDays(7.1));
+        Assert.InRange(ended.ExpiredAt!.Value, TimeProvider.System.GetUtcNow().AddDays(6.9), TimeProvider.System.GetUtcNow().AddDays(7.1));
 
         long share = (await Shares().ListAsync(id, Token))[0].Id;
         await Shares().RevokeAsync(viewer, row, share, Token);
@@ -95,6 +94,6 @@ public sealed class RunRightsTests(Doors doors) : IClassFixture<Doors>
 
     private sealed class Later(TimeSpan by) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => TimeProvider.System.GetUtcNow() + by;
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 }
