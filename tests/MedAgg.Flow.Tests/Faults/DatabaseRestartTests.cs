@@ -25,9 +25,12 @@ public sealed class DatabaseRestartTests(ITestOutputHelper output)
         List<long> ids = [];
         for (int restart = 1; restart <= restarts; restart++)
         {
+            List<long> load = [];
             for (int i = 0; i < 4; i++)
-                ids.Add(await farm.OrderAsync(farm.Source.Offer($"restart-{restart}-{i}.zip", MadeZip.Make((restart * 10) + i, NoiseBytes))));
-            int moment = random.Next(1000, 8000);
+                load.Add(await farm.OrderAsync(farm.Source.Offer($"restart-{restart}-{i}.zip", MadeZip.Make((restart * 10) + i, NoiseBytes))));
+            ids.AddRange(load);
+            await farm.BegunAsync(load, Patience);
+            int moment = random.Next(10_000);
             await Task.Delay(moment, Token);
             long before = await FilesAsync(farm);
             await farm.Server.RestartAsync();

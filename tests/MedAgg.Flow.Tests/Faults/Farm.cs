@@ -131,6 +131,19 @@ internal sealed class Farm : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a worker has taken one of the requests.</summary>
+    public async Task BegunAsync(IReadOnlyCollection<long> ids, TimeSpan patience)
+    {
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        late.CancelAfter(patience);
+        while (!await PatientlyAsync(async () =>
+        {
+            await using MedAggContext context = await OpenAsync();
+            return await context.Ingestions.AnyAsync(request => ids.Contains(request.Id) && request.Attempts > 0, late.Token);
+        }))
+            await Task.Delay(Look, late.Token);
+    }
+
     /// <summary>Waits until all requests have ended, whatever becomes of them; a database that is away for a while is waited for.</summary>
     public async Task<IReadOnlyList<IngestionRequest>> EndedAsync(IReadOnlyCollection<long> ids, TimeSpan patience)
     {
@@ -179,11 +192,14 @@ internal sealed class Farm : IAsyncDisposable
     /// <summary>Sweeps as the nodes do, and finds nothing wrong: not a file too many, not a byte too few.</summary>
     public async Task AssertSoundAsync()
     {
+        // A worker deletes its folder right after it has written the end.
+        for (int look = 0; look < 50 && LeftFolders().Length > 0; look++)
+            await Task.Delay(Look, Token);
         await Get<Broom>().CleanWorkAsync(Token);
         await Get<Broom>().CleanBlobsAsync(Token);
         AuditReport report = await Get<StorageAudit>().RunAsync(deep: true, Token);
         Assert.All(report.Counts, count => Assert.True(count.Count.Count == 0, $"{count.Name}: {string.Join(", ", count.Count.Examples)}"));
-        Assert.Empty(Directory.Exists(Path.Combine(Storage, "work")) ? Directory.GetDirectories(Path.Combine(Storage, "work"), "ingestion-*") : []);
+        Assert.Empty(LeftFolders());
     }
 
     public async ValueTask DisposeAsync()
@@ -195,6 +211,12 @@ internal sealed class Farm : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private string[] LeftFolders()
+    {
+        string work = Path.Combine(Storage, "work");
+        return Directory.Exists(work) ? Directory.GetDirectories(work, "ingestion-*") : [];
     }
 
     private static bool IsAway(Exception? exception) => exception is not null && (exception is NpgsqlException || IsAway(exception.InnerException));

@@ -8,6 +8,7 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int NoiseBytes = 1_500_000;
     private const int BytesPerSecond = 500_000;
+    private const int LongestMilliseconds = 4500; // an ingestion takes about five seconds
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -18,13 +19,15 @@ public sealed class KillTests(ITestOutputHelper output)
         await using Farm farm = await Farm.StartAsync(BytesPerSecond);
         Random random = Rounds.Random();
         int rounds = Rounds.Count(sample: 2, whole: 50);
+        int taken = 0;
         WorkerProcess worker = farm.StartWorker();
         for (int round = 1; round <= rounds; round++)
         {
             List<long> ids = [];
             for (int i = 0; i < Farm.Parallel; i++)
                 ids.Add(await farm.OrderAsync(farm.Source.Offer($"round-{round}-{i}.zip", MadeZip.Make((round * 100) + i, NoiseBytes))));
-            int moment = random.Next(6000);
+            await farm.BegunAsync(ids, Patience);
+            int moment = random.Next(LongestMilliseconds);
             await Task.Delay(moment, Token);
             await worker.KillAsync();
             worker = farm.StartWorker();
@@ -33,10 +36,12 @@ public sealed class KillTests(ITestOutputHelper output)
 
             await farm.AssertWholeAsync(requests, MadeZip.Files);
             await farm.AssertSoundAsync();
+            taken += requests.Count(request => request.Attempts > 1);
             output.WriteLine($"round {round}: killed after {moment} ms, attempts {string.Join(' ', requests.Select(request => request.Attempts))}, {farm.Source.Resumes} resumed so far");
         }
 
         Assert.True(worker.IsAlive);
+        Assert.True(taken > 0, "no ingestion was hit by a kill");
     }
 
     [Fact]
