@@ -136,12 +136,14 @@ internal sealed class Farm : IAsyncDisposable
     {
         using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(Token);
         late.CancelAfter(patience);
-        while (!await PatientlyAsync(async () =>
+        while (!await PatientlyAsync(IsBegunAsync))
+            await Task.Delay(Look, late.Token);
+
+        async Task<bool> IsBegunAsync()
         {
             await using MedAggContext context = await OpenAsync();
             return await context.Ingestions.AnyAsync(request => ids.Contains(request.Id) && request.Attempts > 0, late.Token);
-        }))
-            await Task.Delay(Look, late.Token);
+        }
     }
 
     /// <summary>Waits until all requests have ended, whatever becomes of them; a database that is away for a while is waited for.</summary>
