@@ -16,7 +16,7 @@ public static class HostText
         }
         catch (UriFormatException)
         {
-            return false; // a soft hyphen, a joiner, a letter that no name may hold
+            return false; // a joiner, a letter that no name may hold
         }
     }
 }

@@ -14,7 +14,7 @@ namespace MedAgg.Web.Features.Ingestion;
 public sealed partial class JobPage
 {
     private const int LogLines = 200;
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Counting what was found costs more than reading a row, and a screen reader is not to be talked over.</summary>
     private static readonly TimeSpan SlowPause = TimeSpan.FromSeconds(5);
