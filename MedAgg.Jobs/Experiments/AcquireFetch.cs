@@ -28,7 +28,9 @@ internal sealed class AcquireFetch(IDbContextFactory<MedAggContext> contexts, In
             return new { found.VersionId, found.ManifestSha256 };
         }
 
-        return new { source = context.Row.Source, stamp = StampOf(context.Row.Source), choice = step.Choice.ToJson() };
+        // What lies behind an address may change: every run asks it anew (an unchanged source answers with the version that is there, without fetching), and the later steps go by that version.
+        long? asked = Path.IsPathRooted(context.Row.Source ?? "") ? null : context.Row.IngestionId;
+        return new { source = context.Row.Source, stamp = StampOf(context.Row.Source), choice = step.Choice.ToJson(), asked };
     }
 
     public async Task<string> RunAsync(StepContext context, CancellationToken cancellationToken)
@@ -120,7 +122,7 @@ internal sealed class AcquireFetch(IDbContextFactory<MedAggContext> contexts, In
         };
     }
 
-    // A path is known again by the sizes and times of its files; an address by itself.
+    // A path is known again by the sizes and times of its files.
     private static string? StampOf(string? source)
     {
         if (source is null || !Path.IsPathRooted(source))
