@@ -148,8 +148,9 @@ public sealed class ExperimentPipeline
                     Log.StepDone(_logger, run.Id, step.Name, note);
                 }
 
-                // The next step depends on what this one made, not on how it was asked: a source may change behind its address.
-                before = FingerprintOf(context.Before[step.Name]);
+                // The next steps depend on what this one and all before it made, not on how they were asked: a source may change behind its address, and two
+                // datasets may hold the same pictures while each run must point at its own.
+                before = FingerprintOf(before, context.Before[step.Name]);
                 await keeper.UpdateAsync(null, cancellationToken);
             }
             catch (WaitingForDataException waiting)
@@ -176,9 +177,9 @@ public sealed class ExperimentPipeline
         Log.Failed(_logger, keeper.Id, refusal.Code);
     }
 
-    private static string FingerprintOf(StepOutput output)
+    private static string FingerprintOf(string before, StepOutput output)
     {
-        string text = string.Join('\n', output.Files.Values.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Blob} {file.Name}"));
+        string text = before + '\n' + string.Join('\n', output.Files.Values.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Blob} {file.Name}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

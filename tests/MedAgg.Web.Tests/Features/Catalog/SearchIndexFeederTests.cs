@@ -26,6 +26,7 @@ public sealed class SearchIndexFeederTests : IAsyncLifetime
         using SearchIndexFeeder feeder = new(new IndexEntryQueries(_database.Contexts), index, new SilentFeed(), _taxonomy, NullLogger<SearchIndexFeeder>.Instance);
         await feeder.StartAsync(Token);
         Assert.False(feeder.ExecuteTask!.IsCompleted);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token); // until its loop runs: stopped before, it would never have begun
 
         await feeder.StopAsync(Token);
 
