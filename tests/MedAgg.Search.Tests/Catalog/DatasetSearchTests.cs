@@ -1,4 +1,3 @@
-using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Search;
 using MedAgg.Search.Catalog;
 using static MedAgg.Search.Tests.Catalog.ShippedCatalogue;

@@ -1,7 +1,6 @@
 using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Search;
 using MedAgg.Search.Catalog;
-using static MedAgg.Search.Tests.Catalog.ShippedCatalogue;
 
 namespace MedAgg.Search.Tests.Catalog;
 
