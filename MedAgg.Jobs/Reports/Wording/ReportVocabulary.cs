@@ -98,6 +98,8 @@ internal static class ReportVocabulary
         ["temperature_worse"] = ("Temperature scaling made calibration worse: ECE {0} before, {1} after.", "Температурное масштабирование ухудшило калибровку: ECE {0} до, {1} после."),
         ["patients_unknown"] = ("The source names no patients: nobody can check that parts share none, and intervals treat every image as its own patient.", "Источник не называет пациентов: нельзя проверить, что части не делят их, а интервалы считают каждый снимок отдельным пациентом."),
         ["official_split"] = ("The parts are the source's own.", "Части даны источником."),
+        ["validation_cut"] = ("The source has no part for validation: {0} images of its training part were set apart for it, by patients where they are known.", "У источника нет валидационной части: для неё из обучающей отделено снимков: {0} (по пациентам, где они известны)."),
+        ["middle_plane"] = ("Of {1} images {0} have several planes (volumes, films); the network has seen only the middle plane of each.", "Из {1} снимков {0} состоят из нескольких плоскостей (объёмы, ролики); нейросеть видела только среднюю плоскость каждого."),
         ["few_cases"] = ("The test part is small (positive cases: {0}, negative: {1}), intervals are wide.", "Тестовая часть мала (положительных случаев: {0}, отрицательных: {1}), интервалы широкие."),
         ["research_only"] = ("For research only; no external test was made.", "Только для исследований; внешней проверки не было."),
         ["headline_of_cases"] = ("AUC on the test cases of {0} only, 95% interval of resampled cases", "AUC только на тестовых случаях {0}, 95 %-й интервал по перевыборкам случаев"),
