@@ -76,9 +76,9 @@ public sealed partial class NewRunPage : LivePage
 
     private bool IsStarting { get; set; }
 
-    private string? Chosen => Draft.Pipeline?.Acquire.Dataset;
+    private string? Chosen => Draft.Known.Acquire.Dataset;
 
-    private IReadOnlyList<string> Sources => Draft.Pipeline?.Acquire.Sources ?? [];
+    private IReadOnlyList<string> Sources => Draft.Known.Acquire.Sources;
 
     private ExperimentOrder Order => new(Draft.Yaml, "pipeline.yaml") { TeamId = TeamId == 0 ? null : TeamId };
 

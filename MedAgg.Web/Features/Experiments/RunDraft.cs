@@ -20,6 +20,9 @@ internal sealed class RunDraft
     /// <summary>Null while the text has faults.</summary>
     public Pipeline? Pipeline => Reading.Pipeline;
 
+    /// <summary>The pipeline as it last could be read.</summary>
+    public Pipeline Known { get; private set; } = null!;
+
     public bool TakesDataset => PipelineText.Find(Yaml, "acquire.dataset") is not null;
 
     /// <summary>Begins again with a shipped pipeline.</summary>
@@ -62,5 +65,6 @@ internal sealed class RunDraft
     {
         Yaml = yaml;
         Reading = PipelineReader.Read(yaml, "pipeline.yaml");
+        Known = Reading.Pipeline ?? Known;
     }
 }
