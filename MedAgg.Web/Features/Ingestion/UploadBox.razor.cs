@@ -107,12 +107,12 @@ public sealed partial class UploadBox
         StateHasChanged();
     }
 
-    /// <summary>All bytes were sent.</summary>
+    /// <summary>All bytes were sent. The browser says so until it is answered.</summary>
     [JSInvokable]
-    public async Task FinishAsync()
+    public async Task<bool> FinishAsync()
     {
         if (State != UploadState.Sending)
-            return;
+            return true;
         State = UploadState.Storing;
         StateHasChanged();
         StoredUpload stored = await Parts.FinishAsync(Actor, Current!.Id, _left.Token);
@@ -123,6 +123,7 @@ public sealed partial class UploadBox
         if (stored.Blob is not null)
             await Taken.InvokeAsync(stored.Source);
         StateHasChanged();
+        return true;
     }
 
     /// <summary>The browser gave up; what was sent stays.</summary>

@@ -16,7 +16,7 @@ export function attach(input, zone, page) {
       const upload = await page.invokeMethodAsync("BeginAsync", file.name, file.size, file.lastModified);
       if (!upload) return;
       await sendPieces(file, upload, mine);
-      if (mine === request) await page.invokeMethodAsync("FinishAsync");
+      while (mine === request && !await finish()) await pause(500);
     } catch (error) {
       if (mine === request) await tell("FailAsync", error.code ?? "UPLOAD_BROKEN", error.message);
     } finally {
@@ -45,10 +45,13 @@ export function attach(input, zone, page) {
         await pause(Math.min(10000, 250 * 2 ** failures));
       }
     }
-    await tell("Send", received, false);
+    tell("Send", received, false);
   }
 
-  // Until then, or until the browser is on line again.
+  // A call that goes out while the page is away never comes back: it is made again until the page has heard it. Heard twice, it is done once.
+  const finish = () => Promise.race([tell("FinishAsync"), pause(5000)]);
+
+  // So long, or until the browser is on line again.
   const pause = ms => new Promise(done => {
     const on = () => { clearTimeout(timer); window.removeEventListener("online", on); done(); };
     const timer = setTimeout(on, ms);
