@@ -44,7 +44,7 @@ internal static class IngestionEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<IngestionReport>, ProblemHttpResult>> StartAsync(
-        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, AcceptTerms accept, IngestionQueries queries, CancellationToken cancellationToken)
+        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, AcceptTerms accept, UploadParts uploads, IngestionQueries queries, CancellationToken cancellationToken)
     {
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
         if (body.AcceptLicence && (await accept.RunAsync(actor, body.ToOrder().Source, shown: null, cancellationToken)).Refusal is { } notAccepted)
@@ -53,6 +53,8 @@ internal static class IngestionEndpoints
         if (started.Id is not { } id)
             return RefusalProblem.Of(started.Refusal!);
 
+        if (body.ToOrder().Source.Blob is { } blob)
+            await uploads.ForgetAsync(actor, blob, cancellationToken);
         context.Response.Headers.Location = $"/api/ingestions/{id}";
         return await queries.FindAsync(actor, id, cancellationToken) is { } job
             ? Json(job, StatusCodes.Status202Accepted)
