@@ -49,6 +49,9 @@ public sealed class FetchOptions
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
 
+    /// <summary>Time in all that tries in a row may take without a new byte; pauses between them do not count. Default 2 min.</summary>
+    public TimeSpan MaxTimeInVain { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>First pause between two tries; it doubles. Default 1 s.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -80,7 +80,10 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
             return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent {NameOf(request.Url)} with the content coding '{FileNames.Clean(unasked)}', which was not asked for.");
         if (!request.AcceptsHtml && PageSniffer.IsPageType(ContentType))
             return NotData();
-        return version.TotalBytes > options.MaxDownloadBytes ? TooLarge() : null;
+        if (version.TotalBytes > options.MaxDownloadBytes)
+            return TooLarge();
+        part.DemandRoom(version.TotalBytes);
+        return null;
     }
 
     private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -151,8 +154,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         coding is "gzip" or "x-gzip" && (FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || FileName.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase));
 
     // Every piece: a listener that is spared some would show too little for as long as a source is silent.
-    private void Report(long received) =>
-        request.Progress?.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
+    private void Report(long received) => request.Progress?.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes));
 
     private TransferEnd Cut() =>
         TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request.Url)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");

@@ -47,7 +47,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         try
         {
             await using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, FileOptions.Asynchronous))
-                await content.CopyToAsync(file, cancellationToken);
+                await DiskSpace.CopyAsync(content, file, cancellationToken);
             return await AdoptAsync(temporary, null, cancellationToken);
         }
         finally

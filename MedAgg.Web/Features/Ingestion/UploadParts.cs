@@ -121,6 +121,7 @@ public sealed class UploadParts(UploadStore uploads, IOptions<StorageOptions> st
         {
             if (read > upload.Size - file.Position)
                 throw new RefusedException(DoorCodes.UploadOutOfStep, $"{upload.Name} has more bytes than the {upload.Size} that were announced.");
+            DiskSpace.Demand(file.Name, read);
             await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
         }
     }
