@@ -58,6 +58,10 @@ public sealed class CollectionBuilder
         {
             await FailAsync(run, new(SourceCodes.DiskFull, "There is no room left on the disk of this node for the archive; make room and build again."));
         }
+        catch (StoreAwayException exception)
+        {
+            await FailAsync(run, exception.Refusal);
+        }
         catch (OperationCanceledException) when (beat.IsCancelled)
         {
             await _parts.Writer.UpdateAsync(run, (_, row) => { row.Cancel(_clock.GetUtcNow()); return Task.CompletedTask; }, CancellationToken.None);

@@ -69,6 +69,11 @@ public sealed class ExperimentPipeline
             await FailAsync(keeper, new(SourceCodes.DiskFull, "There is no room left on the disk of this node for the experiment; make room and run again."));
             isOver = true;
         }
+        catch (StoreAwayException exception)
+        {
+            await FailAsync(keeper, exception.Refusal);
+            isOver = true;
+        }
         catch (OperationCanceledException) when (keeper.IsCancelled)
         {
             await keeper.UpdateAsync(row => row.Cancel(_clock.GetUtcNow()), CancellationToken.None);

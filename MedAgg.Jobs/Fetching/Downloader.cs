@@ -67,12 +67,14 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
 
                 // Once more from the first byte: a proxy or a resume may have spoilt it.
                 isSecondCopy = true;
+                furthest = 0;
                 await transfer.RestartAsync(cancellationToken);
                 continue;
             }
 
             if (end.IsChanged)
             {
+                furthest = 0;
                 await transfer.RestartAsync(cancellationToken);
                 if (++versions > MaxVersions)
                     return await GiveUpAsync(part, end.Refusal);

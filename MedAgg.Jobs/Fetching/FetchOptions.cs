@@ -25,6 +25,10 @@ public sealed class FetchOptions
     [Range(1, long.MaxValue)]
     public long MaxDownloadBytes { get; set; } = 256L << 30;
 
+    /// <summary>Largest file in bytes whose source does not tell beforehand how large it is: it may be without end. Default 16 GiB.</summary>
+    [Range(1, long.MaxValue)]
+    public long MaxUnstatedBytes { get; set; } = 16L << 30;
+
     /// <summary>Largest response head in KiB. Default 64.</summary>
     [Range(4, 1024)]
     public int MaxHeaderKibibytes { get; set; } = 64;

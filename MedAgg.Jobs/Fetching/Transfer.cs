@@ -81,7 +81,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         if (!request.AcceptsHtml && PageSniffer.IsPageType(ContentType))
             return NotData();
         if (version.TotalBytes > options.MaxDownloadBytes)
-            return TooLarge();
+            return TooLarge(options.MaxDownloadBytes);
         part.DemandRoom(version.TotalBytes);
         return null;
     }
@@ -100,6 +100,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     private async Task<TransferEnd?> ReadBodyAsync(HttpResponseMessage response, PartWriter writer, CancellationTokenSource idle, CancellationToken either, CancellationToken cancellationToken)
     {
         RateWatch rate = new(options, clock);
+        long limit = LimitBytes();
         try
         {
             await using Stream body = await response.Content.ReadAsStreamAsync(either);
@@ -111,9 +112,11 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                     return null;
                 if (writer.Received == 0 && !request.AcceptsHtml && PageSniffer.IsPage(writer.Buffer.Span[..read]))
                     return NotData();
-                if (writer.Received + read > options.MaxDownloadBytes)
-                    return TooLarge();
+                if (writer.Received + read > limit)
+                    return TooLarge(limit);
                 await writer.TakeAsync(read);
+                if (writer.Received > request.ExpectedBytes)
+                    return TransferEnd.Complete; // with more than was promised, as the check will say: the rest may be without end
                 Report(writer.Received);
                 if (!rate.Count(read))
                     return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
@@ -161,6 +164,9 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
 
     private TransferEnd NotData() => SourceAnswers.NotData(NameOf(request.Url), ContentType);
 
-    private TransferEnd TooLarge() =>
-        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {options.MaxDownloadBytes} bytes.");
+    private long LimitBytes() =>
+        (part.Version?.TotalBytes ?? request.ExpectedBytes) is null ? Math.Min(options.MaxDownloadBytes, options.MaxUnstatedBytes) : options.MaxDownloadBytes;
+
+    private TransferEnd TooLarge(long limitBytes) =>
+        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {limitBytes} bytes{(limitBytes < options.MaxDownloadBytes ? " for a file whose size is not told" : "")}.");
 }

@@ -96,6 +96,10 @@ public sealed class IngestionPipeline
         {
             return new(new Refusal(SourceCodes.DiskFull, "There is no room left on the disk of this node; make room and start the ingestion again."));
         }
+        catch (StoreAwayException exception)
+        {
+            return new(exception.Refusal);
+        }
         catch (OperationCanceledException) when (cancel.IsLost)
         {
             throw new LeaseLostException(run.Id, run.Attempt);

@@ -25,8 +25,12 @@ public static class DiskSpace
     {
         DriveInfo disk = new(path);
         if (disk.AvailableFreeSpace - bytes < Math.Min(MostReserveBytes, disk.TotalSize / ReserveShare))
-            throw new IOException($"There is no room for {bytes} more bytes.", OperatingSystem.IsWindows() ? WindowsDiskFull : UnixNoSpace);
+            throw Full($"There is no room for {bytes} more bytes.", null);
     }
+
+    /// <summary>What <see cref="IsFull"/> recognises, for a place that tells it in another way.</summary>
+    public static IOException Full(string message, Exception? inner) =>
+        new(message, inner) { HResult = OperatingSystem.IsWindows() ? WindowsDiskFull : UnixNoSpace };
 
     /// <summary>Copies a stranger's stream into a file for as long as there is room.</summary>
     /// <exception cref="IOException">The rest would not leave the reserve; <see cref="IsFull"/> says so.</exception>

@@ -62,6 +62,25 @@ public sealed class DownloaderTests : DownloaderTestBase
         Assert.Empty(Files);
     }
 
+    [Theory]
+    [InlineData(null, SourceCodes.TooLarge)]
+    [InlineData(1_000_000L, SourceCodes.Mismatch)]
+    public async Task An_answer_without_end_is_left(long? expected, string code)
+    {
+        await using SourceStub stub = await SourceStub.StartAsync(async (context, _) =>
+        {
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(Content, context.RequestAborted);
+        });
+        List<DownloadProgress> progress = [];
+
+        DownloadResult result = await DownloadAsync(stub, request => request with { ExpectedBytes = expected, Progress = new Recorder(progress) }, new() { MaxUnstatedBytes = 5_000_000 });
+
+        Assert.Equal(code, result.Refusal?.Code);
+        Assert.InRange(progress.Max(report => report.ReceivedBytes), 1, expected + (1 << 20) ?? 5_000_000);
+        Assert.Empty(Files);
+    }
+
     [Fact]
     public async Task An_empty_file_is_refused()
     {
