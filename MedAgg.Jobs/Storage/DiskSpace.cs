@@ -8,6 +8,9 @@ namespace MedAgg.Jobs.Storage;
 /// </summary>
 public static class DiskSpace
 {
+    /// <summary>The code that users see.</summary>
+    public const string FullCode = "DISK_FULL";
+
     private const int UnixNoSpace = 28; // ENOSPC
     private const int UnixQuota = 122; // EDQUOT
     private const int WindowsDiskFull = unchecked((int)0x80070070);
