@@ -1,6 +1,6 @@
 namespace MedAgg.Jobs.Fetching;
 
-/// <summary>Recognises a full disk.</summary>
+/// <summary>Knows how much room a disk has, and recognises a full one.</summary>
 public static class DiskSpace
 {
     private const int UnixNoSpace = 28; // ENOSPC
@@ -8,4 +8,7 @@ public static class DiskSpace
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     public static bool IsFull(IOException exception) => exception.HResult is UnixNoSpace or UnixQuota or WindowsDiskFull;
+
+    /// <summary>Bytes that this process may still write where the folder is.</summary>
+    public static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 }
