@@ -26,7 +26,7 @@ internal sealed class EvaluateEngines : IPipelineStep
             tasks.Add(new TaskEvaluator(context.Pipeline, set, prepared, split, task).Evaluate(predictions, cancellationToken));
         EvaluationResult result = new(tasks)
         {
-            Groups = [.. TaskGroup.Of(context.Pipeline.Structure.Tasks).Where(group => group.HasClasses).Select(group => GroupEvaluation.Of(group, tasks, set, prepared, split))],
+            Groups = [.. TaskGroup.Of(context.Pipeline.Structure.Tasks).Where(group => group.HasClasses).Select(group => GroupEvaluation.Of(group, tasks, context.Pipeline.Evaluate, set, prepared, split))],
         };
         await context.WriteAsync(File, result, cancellationToken);
         await context.WriteAsync("metrics.json", MetricSummary.Of(result, split, set), cancellationToken);

@@ -58,6 +58,6 @@ internal sealed class ProbeRunner(Pipeline pipeline, CaseSet set, PreparedSet pr
 }
 
 /// <summary>What the probe found.</summary>
-/// <param name="Result">For reports.</param>
+/// <param name="ForReport">What is told of it.</param>
 /// <param name="OnTest">Its out-of-fold scores of the test units, for paired tests.</param>
-internal sealed record ProbeOutcome(ProbeResult Result, Predictions OnTest);
+internal sealed record ProbeOutcome(ProbeResult ForReport, Predictions OnTest);

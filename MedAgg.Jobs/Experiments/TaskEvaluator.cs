@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MedAgg.Domain.Experiments.Pipelines;
@@ -40,7 +39,7 @@ internal sealed class TaskEvaluator(Pipeline pipeline, CaseSet set, PreparedSet 
             NegativeName = task.NegativeName,
             Parts = [.. Enum.GetValues<SplitPart>().Select(Figures)],
             Engines = engines,
-            Probe = probe?.Result,
+            Probe = probe?.ForReport,
             ProbeRefusal = refusal,
             Caveats = [],
             Worst = Worst(mean),
@@ -62,7 +61,7 @@ internal sealed class TaskEvaluator(Pipeline pipeline, CaseSet set, PreparedSet 
             Headline = Headline(test),
             AgainstBaseline = baseline is null ? null : DeLong.Compare(test, _test.Of(baseline)),
             AgainstProbe = probe?.OnTest is { } onProbe ? DeLong.Compare(test, onProbe) : null,
-            Subgroups = pipeline.Evaluate.Subgroups.ToDictionary(fact => fact, fact => Subgroup.Of(test, Banded(fact), onTest.Threshold?.Value, pipeline.Evaluate.SmallestSubgroup), StringComparer.Ordinal),
+            Subgroups = pipeline.Evaluate.Subgroups.ToDictionary(fact => fact, fact => Subgroup.Of(test, _test.Subgroup(fact), onTest.Threshold?.Value, pipeline.Evaluate.SmallestSubgroup), StringComparer.Ordinal),
             TestLogits = test.Scores.ToArray(),
         };
     }
@@ -77,11 +76,6 @@ internal sealed class TaskEvaluator(Pipeline pipeline, CaseSet set, PreparedSet 
             return null;
         return new(fact, value, part.Count, part.Positives, auc, interval.Interval.Low, interval.Interval.High);
     }
-
-    // Ages by decade; other numbers and words as they are.
-    private IReadOnlyList<string?> Banded(string fact) => fact == CaseFacts.Age
-        ? [.. _test.First.Select(i => _test.Images[i].Number(fact) is { } age ? string.Create(CultureInfo.InvariantCulture, $"{(int)(age / 10) * 10:00}–{(int)(age / 10) * 10 + 9:00}") : null)]
-        : _test.Fact(fact);
 
     private PartFigures Figures(SplitPart part)
     {

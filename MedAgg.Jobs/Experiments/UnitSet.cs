@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Refusals;
 using MedAgg.Learning.Metrics;
@@ -42,6 +43,11 @@ internal sealed class UnitSet
 
     /// <summary>Value of a fact per unit; null when unknown.</summary>
     public IReadOnlyList<string?> Fact(string name) => [.. First.Select(i => Images[i].Facts.GetValueOrDefault(name))];
+
+    /// <summary>The subgroup of each unit by a fact: ages by decade, other numbers and words as they are; null when unknown.</summary>
+    public IReadOnlyList<string?> Subgroup(string name) => name == CaseFacts.Age
+        ? [.. First.Select(i => Images[i].Number(name) is { } age ? string.Create(CultureInfo.InvariantCulture, $"{(int)(age / 10) * 10:00}–{(int)(age / 10) * 10 + 9:00}") : null)]
+        : Fact(name);
 
     /// <summary>Fused logits of an engine.</summary>
     public Predictions Of(IReadOnlyList<double> logits)

@@ -2,7 +2,7 @@ using MedAgg.Learning.Tensors;
 
 namespace MedAgg.Learning.Layers;
 
-/// <summary>Makes layers of a checked network, joining batch norm, ReLU and 2×2 max pool into one walk over memory.</summary>
+/// <summary>Makes layers of a checked network, joining batch norm, ReLU and 2×2 max pool into one walk over memory, and so residual sum and ReLU.</summary>
 internal sealed class ChainBuilder(ParameterPlan plan)
 {
     private int _dropouts;
@@ -13,7 +13,7 @@ internal sealed class ChainBuilder(ParameterPlan plan)
         TensorShape shape = input;
         for (int i = 0; i < specs.Count;)
         {
-            BuildOptions here = options with { NeedsInputGradient = options.NeedsInputGradient || i > 0 };
+            BuildOptions here = options with { NeedsInputGradient = options.NeedsInputGradient || i > 0, HandsOver = false };
             int taken = 1;
             if (specs[i] is BatchNormSpec && options.Fuses)
             {
@@ -21,6 +21,9 @@ internal sealed class ChainBuilder(ParameterPlan plan)
                 bool pools = relu && i + 2 < specs.Count && specs[i + 2] is MaxPoolSpec { Window: 2 };
                 taken = 1 + (relu ? 1 : 0) + (pools ? 1 : 0);
             }
+            // The way back through this ReLU writes into the gradient, so that must belong to the chain.
+            if (specs[i] is ResidualSpec && options.Fuses && i + 2 < specs.Count && specs[i + 1] is ReluSpec)
+                taken = 2;
             Layer layer = Make(specs[i], taken, shape, $"{path}{i}", here);
             layers.Add(layer);
             shape = layer.Output;
@@ -40,14 +43,14 @@ internal sealed class ChainBuilder(ParameterPlan plan)
         GlobalAverageSpec => new GlobalAverage(input),
         LinearSpec l => new Linear(l, input, name, plan, options),
         DropoutSpec d => new Dropout(d, input, _dropouts++),
-        ResidualSpec r => MakeResidual(r, input, name, options),
+        ResidualSpec r => MakeResidual(r, joined > 1, input, name, options),
         _ => throw new InvalidOperationException($"{spec.GetType().Name} passed the check without being known."),
     };
 
-    private Residual MakeResidual(ResidualSpec spec, TensorShape input, string name, BuildOptions options)
+    private Residual MakeResidual(ResidualSpec spec, bool hasRelu, TensorShape input, string name, BuildOptions options)
     {
-        LayerChain main = Build(spec.Main, input, $"{name}.main.", options);
+        LayerChain main = Build(spec.Main, input, $"{name}.main.", options with { HandsOver = true });
         LayerChain? shortcut = spec.Shortcut.Count == 0 ? null : Build(spec.Shortcut, input, $"{name}.shortcut.", options);
-        return new Residual(main, shortcut, input, main.Output.Shape, options);
+        return new Residual(main, shortcut, hasRelu, input, main.Output.Shape, options);
     }
 }

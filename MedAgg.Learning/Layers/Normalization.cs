@@ -40,6 +40,9 @@ internal sealed unsafe partial class Normalization : Layer, IBatchLayer
         _batchInverse = new double[input.Channels];
     }
 
+    /// <summary>True when a 2×2 max pool is part of it.</summary>
+    public bool Pools => _pool == 2;
+
     // Lines of per-channel numbers: output = scale * input + shift; backwards gradient = k0 * g + k1 + k2 * input.
     private float* Scale => _lines.Pointer;
 

@@ -50,6 +50,13 @@ internal sealed class HtmlReport(ReportDocument report, ReportWords words)
                 [one.Item1, $"{words.Percent(one.Item2.Accuracy)}\n{words.Percent(one.Item2.AccuracyLow)}–{words.Percent(one.Item2.AccuracyHigh)}", words.Percent(one.Item2.BalancedAccuracy), words.Share(one.Item2.MacroAuc), words.Share(one.Item2.MacroF1)]));
         _html.Element("h3", $"{words["confusion"]}: {words["cnn_short"]}").Table(words["confusion"], [words["truth"], .. group.Classes.Select(name => "#" + words.Of("called", name))],
             group.Network.Confusion.Select((row, i) => (IReadOnlyList<string>)[group.Classes[i], .. row.Select(count => words.Whole(count))]));
+        if (group.Subgroups.Count == 0)
+            return;
+        _html.Element("h3", words["group_subgroups"]).Element("p", words["group_subgroups_say"], "class=\"muted\"")
+            .Table(words["group_subgroups"], [words["subgroup"], "#" + words["units"], "#" + words["accuracy"], "#" + words["balanced_accuracy"], "#" + words["macro_auc"], "#" + words["macro_f1"]],
+                group.Subgroups.Select(part => (IReadOnlyList<string>)[$"{words.Fact(part.Fact)}: {words.Value(part.Value)}", words.Whole(part.Units),
+                    part.Network is { } figures ? $"{words.Percent(figures.Accuracy)}\n{words.Percent(figures.AccuracyLow)}–{words.Percent(figures.AccuracyHigh)}" : words["too_small"],
+                    words.Percent(part.Network?.BalancedAccuracy), words.Share(part.Network?.MacroAuc), words.Share(part.Network?.MacroF1)]));
     }
 
     private void Flow()

@@ -18,6 +18,31 @@ internal static class PackMetrics
         patientsKnown = report.PatientsAreKnown,
         unit = report.Grain,
         tasks = report.Tasks.Select(Task),
+        groups = report.Groups.Select(Group),
+    };
+
+    private static object Group(GroupEvaluation group) => new
+    {
+        name = group.Name,
+        classes = group.Classes.Select((name, i) => new { name, task = group.Tasks.ElementAtOrDefault(i) }),
+        engines = new[] { (TrainEngines.Network, group.Network), (TrainEngines.Baseline, group.Baseline) }.Select(one => new { engine = one.Item1, test = Classes(one.Item2) }),
+        subgroups = group.Subgroups.Select(part => new
+        {
+            fact = part.Fact,
+            value = part.Value,
+            cases = part.Units,
+            suppressed = part.IsSuppressed,
+            engines = new[] { (TrainEngines.Network, part.Network), (TrainEngines.Baseline, part.Baseline) }.Where(one => one.Item2 is not null).Select(one => new { engine = one.Item1, test = Classes(one.Item2!) }),
+        }),
+    };
+
+    private static object Classes(GroupFigures figures) => new
+    {
+        accuracy = Value(figures.Accuracy, figures.AccuracyLow, figures.AccuracyHigh),
+        balancedAccuracy = Unit(figures.BalancedAccuracy),
+        macroAuc = Unit(figures.MacroAuc),
+        macroF1 = Unit(figures.MacroF1),
+        confusion = figures.Confusion,
     };
 
     private static object Task(TaskEvaluation task) => new

@@ -30,7 +30,42 @@ internal static class PackTables
                         on.Before?.Brier, on.Before?.ExpectedError, headline?.Auc, headline?.Low, headline?.High,
                     ];
                     text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(task.Name)},{engine.Engine},{engine.Seed},{part},{on.Count},{on.Positives},");
-                    text.Append(string.Join(',', numbers.Select(number => number?.ToString("R", CultureInfo.InvariantCulture)))).Append('\n');
+                    text.Append(Numbers(numbers)).Append('\n');
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    public static string Subgroups(ReportDocument report)
+    {
+        StringBuilder text = new("task,engine,seed,fact,value,cases,positives,suppressed,auc,delong_low,delong_high,sensitivity,specificity\n");
+        foreach (TaskEvaluation task in report.Tasks)
+        {
+            foreach ((EngineEvaluation engine, string fact, Subgroup group) in task.Engines.SelectMany(engine => engine.Subgroups.SelectMany(of => of.Value.Select(group => (engine, of.Key, group)))))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(task.Name)},{engine.Engine},{engine.Seed},{CsvCell.Quoted(fact)},{CsvCell.Quoted(group.Name)},{group.Count},{group.Positives},{(group.IsSuppressed ? "true" : "false")},");
+                text.Append(Numbers([group.Auc?.Auc, group.Auc?.LogitInterval()?.Low, group.Auc?.LogitInterval()?.High, group.Confusion?.Sensitivity.Value, group.Confusion?.Specificity.Value])).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Questions with several classes on the test part: all cases in the rows without a fact, then subgroups.</summary>
+    public static string Groups(ReportDocument report)
+    {
+        StringBuilder text = new("group,engine,fact,value,cases,suppressed,accuracy,accuracy_low,accuracy_high,balanced_accuracy,macro_auc,macro_f1\n");
+        foreach (GroupEvaluation group in report.Groups)
+        {
+            int cases = group.Network.Confusion.Sum(row => row.Sum());
+            foreach (GroupSubgroup part in group.Subgroups.Prepend(new("", "", cases, group.Network, group.Baseline)))
+            {
+                foreach ((string engine, GroupFigures? figures) in new[] { (TrainEngines.Network, part.Network), (TrainEngines.Baseline, part.Baseline) })
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(group.Name)},{engine},{CsvCell.Quoted(part.Fact)},{CsvCell.Quoted(part.Value)},{part.Units},{(part.IsSuppressed ? "true" : "false")},");
+                    text.Append(Numbers([figures?.Accuracy, figures?.AccuracyLow, figures?.AccuracyHigh, figures?.BalancedAccuracy, figures?.MacroAuc, figures?.MacroF1])).Append('\n');
                 }
             }
         }
@@ -91,4 +126,6 @@ internal static class PackTables
 
         string Pseudonym(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}|{value}")))[..12];
     }
+
+    private static string Numbers(IEnumerable<double?> numbers) => string.Join(',', numbers.Select(number => number?.ToString("R", CultureInfo.InvariantCulture)));
 }

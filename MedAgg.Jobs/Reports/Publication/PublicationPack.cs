@@ -29,6 +29,9 @@ internal static class PublicationPack
         files["claim.json"] = Json(ClaimChecklist.Items(report));
         files["metrics.json"] = Json(PackMetrics.Of(report));
         files["metrics.csv"] = Text(PackTables.Metrics(report));
+        files["subgroups.csv"] = Text(PackTables.Subgroups(report));
+        if (report.Groups.Count > 0)
+            files["groups.csv"] = Text(PackTables.Groups(report));
         files["demographics.csv"] = Text(PackTables.Demographics(report));
         files["flow.csv"] = Text(PackTables.Flow(report, words));
         files["flow.json"] = Json(PackTables.FlowBoxes(report, words));

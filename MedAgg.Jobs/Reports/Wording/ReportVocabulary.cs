@@ -148,6 +148,8 @@ internal static class ReportVocabulary
         ["prevalence_is"] = ("PPV and NPV hold for a prevalence of {0}.", "ПЦ+ и ПЦ− верны при доле положительных {0}."),
         ["not_asked"] = ("not computed", "не вычислялось"),
         ["group"] = ("All classes of {0} at once, test part", "Все классы «{0}» сразу, тестовая часть"),
+        ["group_subgroups"] = ("Subgroups of the test part (not powered for comparison)", "Подгруппы тестовой части (для сравнения мощности не хватает)"),
+        ["group_subgroups_say"] = ("Accuracy with 95% Wilson intervals. Groups in which a class has too few cases show no figures.", "Доля верных ответов с 95 %-м интервалом Уилсона. Для групп, где у какого-то класса мало случаев, показатели не приводятся."),
         ["accuracy"] = ("Accuracy", "Доля верных ответов"),
         ["balanced_accuracy"] = ("Balanced accuracy", "Сбалансированная доля верных"),
         ["macro_auc"] = ("Mean AUC of classes", "Средний AUC классов"),

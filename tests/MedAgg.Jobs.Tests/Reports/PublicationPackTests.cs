@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using MedAgg.Domain.Experiments;
 using MedAgg.Jobs.Reports.Content;
 using MedAgg.Jobs.Reports.Publication;
+using MedAgg.Jobs.Tests.Experiments;
 using MedAgg.Jobs.Tests.Ingestion;
 using YamlDotNet.Serialization;
 
@@ -43,7 +44,7 @@ public sealed class PublicationPackTests
 
         string[] expected =
         [
-            "README.md", "CLAIM-checklist.md", "claim.json", "metrics.json", "metrics.csv", "demographics.csv", "flow.csv", "flow.json", "environment.json", "report.en.html", "report.ru.html", "split.csv",
+            "README.md", "CLAIM-checklist.md", "claim.json", "metrics.json", "metrics.csv", "subgroups.csv", "demographics.csv", "flow.csv", "flow.json", "environment.json", "report.en.html", "report.ru.html", "split.csv",
             "predictions.csv", "pipeline.yaml", "manifest.json", "SHA256SUMS", "models/bright-1.onnx", "models/bright-2.onnx",
             .. new[] { "flow", "roc-bright", "precision-recall-bright", "calibration-bright", "confusion-bright", "subgroups-bright", "validation-auc-bright", "loss-bright" }.SelectMany(name => new[] { $"figures/{name}.svg", $"figures/{name}.png" }),
         ];
@@ -120,6 +121,52 @@ public sealed class PublicationPackTests
             Assert.Equal("", await PythonAsync(Validate, batch, await PutAsync(folder, "document.json", mlflow[name])));
     }
 
+    [Theory]
+    [InlineData(8, true)] // 24 test cases of one size, eight a class
+    [InlineData(9, false)]
+    public async Task A_question_with_several_classes_is_told_as_a_whole_and_by_subgroups_unless_they_are_tiny(int smallest, bool tells)
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        IReadOnlyDictionary<string, byte[]> pack = await ThreeClassesAsync(host, smallest);
+        using JsonDocument metrics = JsonDocument.Parse(pack["metrics.json"]);
+        JsonElement group = Assert.Single(metrics.RootElement.GetProperty("groups").EnumerateArray());
+        JsonElement[] tasks = [.. metrics.RootElement.GetProperty("tasks").EnumerateArray()];
+        Assert.Equal(tasks.Select(task => task.GetProperty("name").GetString()), group.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("task").GetString()));
+
+        // The mean over classes of what the task of each says by itself, and a call for every case.
+        JsonElement network = group.GetProperty("engines")[0].GetProperty("test");
+        JsonElement[] main = [.. tasks.Select(task => task.GetProperty("engines").EnumerateArray().Single(engine => engine.GetProperty("engine").GetString() == "cnn" && engine.GetProperty("seed").ValueKind == JsonValueKind.Null))];
+        Assert.Equal(main.Average(engine => engine.GetProperty("test").GetProperty("auc").GetProperty("value").GetDouble()), network.GetProperty("macroAuc").GetDouble(), 9);
+        Assert.Equal(24, network.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
+
+        // All test cases are in the one subgroup: its figures are those of the whole, or none.
+        JsonElement part = Assert.Single(group.GetProperty("subgroups").EnumerateArray());
+        Assert.Equal(("size", "16×16", 24, !tells), (part.GetProperty("fact").GetString(), part.GetProperty("value").GetString(), part.GetProperty("cases").GetInt32(), part.GetProperty("suppressed").GetBoolean()));
+        Assert.Equal(tells, JsonElement.DeepEquals(group.GetProperty("engines"), part.GetProperty("engines")));
+        Assert.Equal(tells ? 2 : 0, part.GetProperty("engines").GetArrayLength());
+
+        string[] rows = Encoding.UTF8.GetString(pack["groups.csv"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["kind,cnn,,,24,false,", "kind,baseline,,,24,false,", $"kind,cnn,size,16×16,24,{(tells ? "false" : "true")},", $"kind,baseline,size,16×16,24,{(tells ? "false" : "true")},"], rows.Skip(1).Select(row => string.Join(',', row.Split(',')[..6]) + ","));
+        Assert.Equal(tells, rows[3].Split(',')[6..].All(cell => cell.Length > 0));
+        Assert.Equal(1 + 3 * 4, Encoding.UTF8.GetString(pack["subgroups.csv"]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length); // three tasks, four engines each
+        Assert.Contains(tells ? "24" : "too few to tell", Encoding.UTF8.GetString(pack["report.en.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task Metrics_of_a_question_with_several_classes_obey_their_schema(int smallest)
+    {
+        await PeerOrSkipAsync("jsonschema", "python3-jsonschema");
+        await using JobsHost host = await JobsHost.StartAsync();
+        IReadOnlyDictionary<string, byte[]> pack = await ThreeClassesAsync(host, smallest);
+        string schema = await PutAsync(host.Folder, "schema.json", pack["schemas/metrics.schema.json"]);
+        Assert.Equal("", await PythonAsync(Validate, schema, await PutAsync(host.Folder, "document.json", pack["metrics.json"])));
+        string suppressed = Encoding.UTF8.GetString(pack["metrics.json"]);
+        byte[] other = Encoding.UTF8.GetBytes(smallest == 8 ? suppressed.Replace("\"suppressed\": false", "\"suppressed\": true", StringComparison.Ordinal) : suppressed.Replace("\"suppressed\": true", "\"suppressed\": false", StringComparison.Ordinal));
+        Assert.NotEqual("", await PythonAsync(Validate, schema, await PutAsync(host.Folder, "document.json", other))); // a tiny subgroup tells nothing, another does
+    }
+
     [Fact]
     public async Task Its_models_pass_the_checker_of_onnx()
     {
@@ -178,6 +225,13 @@ public sealed class PublicationPackTests
             Assert.All(batch.Metrics, metric => Assert.Matches("^[A-Za-z0-9_. /-]+$", metric.Key));
         });
         Assert.Equal(seeds * epochs, batches.Sum(batch => batch.Metrics.Count(metric => metric.Key.EndsWith("epoch.training_loss", StringComparison.Ordinal))));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, byte[]>> ThreeClassesAsync(JobsHost host, int smallest)
+    {
+        await ToyExperiment.WriteAsync(Path.Combine(host.Folder, "toy.npz"), classes: 3);
+        string[] yaml = [.. ToyRun.Yaml.Split('\n').Select(line => line.Contains("name: bright", StringComparison.Ordinal) ? "    - { name: kind, label: label, classes: [\"0\", \"1\", \"2\"], class_names: [dark, grey, bright] }" : line)];
+        return ToyRun.Unpacked(await ToyRun.FileAsync(host, await ToyRun.RunAsync(host, string.Join('\n', [.. yaml, $"  smallest_subgroup: {smallest}"])), ReportFiles.Pack));
     }
 
     private static async Task<string> PutAsync(string folder, string name, byte[] content)
