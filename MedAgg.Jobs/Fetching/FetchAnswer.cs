@@ -25,6 +25,9 @@ public sealed class FetchAnswer : IDisposable
 
     public Refusal? Refusal { get; }
 
+    /// <summary>Whether the host that answered was shown credentials.</summary>
+    public bool IsShownCredentials { get; init; }
+
     public void Dispose()
     {
         Response?.Dispose();

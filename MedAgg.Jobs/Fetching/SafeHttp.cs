@@ -77,7 +77,7 @@ public sealed class SafeHttp : IDisposable
             if (response is null)
                 return new(refusal!);
             if (!Redirects.Is((int)response.StatusCode) || LocationOf(response) is not { } location)
-                return new(response, hop.Url!, place);
+                return new(response, hop.Url!, place) { IsShownCredentials = request.Credentials?.AreFor(hop.Url!) ?? false };
 
             // As browsers and RFC 9110 have it: only 307 and 308 keep a method that carries a body.
             if ((int)response.StatusCode is not (307 or 308) && request.Body is not null)

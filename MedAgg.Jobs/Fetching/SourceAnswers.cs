@@ -8,8 +8,9 @@ internal static class SourceAnswers
     /// <summary>Null for a success with a body.</summary>
     /// <param name="what">Name of the file and its host as people know them, for the sentence.</param>
     /// <param name="now">From when the wait is counted that the source asks for.</param>
-    public static TransferEnd? Refuse(HttpResponseMessage response, string what, DateTimeOffset now)
+    public static TransferEnd? Refuse(FetchAnswer answer, string what, DateTimeOffset now)
     {
+        HttpResponseMessage response = answer.Response!;
         int status = (int)response.StatusCode;
         if (RateLimits.IsLimit(response))
             return TransferEnd.TryAgain(SourceCodes.RateLimited, $"{what} is not given for now: its host was asked too often (HTTP {status}).", RateLimits.Wait(response, now));
@@ -18,6 +19,10 @@ internal static class SourceAnswers
             HttpStatusCode.OK or HttpStatusCode.PartialContent => null,
             HttpStatusCode.NotFound or HttpStatusCode.Gone =>
                 TransferEnd.Fail(SourceCodes.NotFound, $"{what} is not there (HTTP {status})."),
+            HttpStatusCode.Unauthorized when answer.IsShownCredentials =>
+                TransferEnd.Fail(SourceCodes.CredentialsRefused, $"{what} is not given: its host does not take the stored credential (HTTP {status}). It may be wrong or have expired."),
+            HttpStatusCode.Forbidden when answer.IsShownCredentials =>
+                TransferEnd.Fail(SourceCodes.Forbidden, $"{what} is not given to the owner of the stored credential (HTTP {status})."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 TransferEnd.Fail(SourceCodes.Forbidden, $"{what} is not given without credentials or an accepted licence (HTTP {status})."),
             // 202 without the file: a wall in front of some repositories thinks the matter over.

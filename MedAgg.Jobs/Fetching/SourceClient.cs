@@ -61,7 +61,7 @@ public sealed class SourceClient(SafeHttp http, IOptions<FetchOptions> options, 
         string host = answer.FinalUrl!.IdnHost;
         (ReadOnlyMemory<byte> body, Refusal? cut, bool mayChange) = await ReadAsync(response, host, cancellationToken);
         bool isLimit = RateLimits.IsLimit(response);
-        TransferEnd? bad = SourceAnswers.Refuse(response, Transfer.NameOf(request.Url), clock.GetUtcNow());
+        TransferEnd? bad = SourceAnswers.Refuse(answer, Transfer.NameOf(request.Url), clock.GetUtcNow());
         SourceAnswer read = new()
         {
             Status = (int)response.StatusCode,

@@ -30,7 +30,7 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
     {
         string what = Transfer.NameOf(url);
         string? type = answer.Response!.Content.Headers.ContentType?.MediaType;
-        return SourceAnswers.Refuse(answer.Response, what, clock.GetUtcNow())
+        return SourceAnswers.Refuse(answer, what, clock.GetUtcNow())
             ?? (PageSniffer.IsPageType(type) ? SourceAnswers.NotData(what, type) : null);
     }
 

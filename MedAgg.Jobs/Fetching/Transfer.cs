@@ -42,11 +42,12 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         _isRedirected = answer.FinalUrl != UrlOf(request.Url);
         FileName = FileNames.Of(response, new(request.Url));
         ContentType = response.Content.Headers.ContentType?.MediaType;
-        return await JudgeHeadAsync(response, cancellationToken) ?? await ReadBodyAsync(response, cancellationToken);
+        return await JudgeHeadAsync(answer, cancellationToken) ?? await ReadBodyAsync(response, cancellationToken);
     }
 
-    private async Task<TransferEnd?> JudgeHeadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<TransferEnd?> JudgeHeadAsync(FetchAnswer answer, CancellationToken cancellationToken)
     {
+        HttpResponseMessage response = answer.Response!;
         var version = FileVersion.Of(response);
         switch (response.StatusCode)
         {
@@ -73,7 +74,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                 _isAskedAnew = true;
                 return TransferEnd.TryAgain(SourceCodes.Forbidden, $"{NameOf(request.Url)} was not given at the address that its source named (HTTP {(int)response.StatusCode}).");
             default:
-                return SourceAnswers.Refuse(response, NameOf(request.Url), clock.GetUtcNow());
+                return SourceAnswers.Refuse(answer, NameOf(request.Url), clock.GetUtcNow());
         }
 
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity" && !IsTheFileItself(coding)) is { } unasked)

@@ -18,6 +18,9 @@ public interface IDatasetProvider
     /// </summary>
     Uri? CredentialsOrigin(SourceAddress source) => null;
 
+    /// <summary>Other hosts of the same service that ask for a credential of their own (Git beside an API). Each gets the newest stored one for it, if there is one.</summary>
+    IReadOnlyList<Uri> FurtherOrigins(SourceAddress source) => [];
+
     /// <summary>Lists what the source would give. A source that says no is a refusal, not an exception.</summary>
     Task<Resolution> ResolveAsync(SourceAddress source, CancellationToken cancellationToken);
 

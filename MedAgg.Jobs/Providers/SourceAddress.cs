@@ -11,6 +11,9 @@ public sealed record SourceAddress(SourceKind Kind, string Location)
 
     public SourceCredentials? Credentials { get; init; }
 
+    /// <summary>Credentials for further hosts of the same service.</summary>
+    public IReadOnlyList<SourceCredentials> FurtherCredentials { get; init; } = [];
+
     /// <summary>The part that is wanted. Paths and bytes are chosen from the plan for every provider; patients and classes by the provider that knows them.</summary>
     public SourceChoice Choice { get; init; } = new();
 
@@ -22,6 +25,10 @@ public sealed record SourceAddress(SourceKind Kind, string Location)
 
     /// <summary>The DOI in a bare DOI, <c>doi:…</c> or <c>https://doi.org/…</c>, lower case; null when it is none.</summary>
     public string? Doi => Kind == SourceKind.Url ? SourceSites.DoiOf(Location) : null;
+
+    /// <summary>What may be shown at an address; null for nothing.</summary>
+    public SourceCredentials? CredentialsFor(Uri address) =>
+        FurtherCredentials.Prepend(Credentials).FirstOrDefault(one => one?.AreFor(address) ?? false);
 
     public static SourceAddress Of(IngestionSource source) => new(source.Kind, source.Location) { Blob = source.Blob, Choice = source.Choice() };
 }

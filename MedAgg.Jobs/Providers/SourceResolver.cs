@@ -50,6 +50,18 @@ public sealed class SourceResolver(DatasetProviders providers, CredentialVault v
         if (origin is null)
             return (address, null);
         (SourceCredentials? credentials, Refusal? refusal) = await vault.OpenAsync(source.CredentialId, origin, owner, cancellationToken);
-        return (address with { Credentials = credentials }, refusal);
+        if (credentials is null)
+            return (address, refusal);
+        List<SourceCredentials> further = [];
+        foreach (Uri other in provider.FurtherOrigins(address).Where(other => !credentials.AreFor(other)))
+        {
+            (SourceCredentials? one, Refusal? locked) = await vault.OpenAsync(null, other, owner, cancellationToken);
+            if (locked is not null)
+                return (address, locked);
+            if (one is not null)
+                further.Add(one);
+        }
+
+        return (address with { Credentials = credentials, FurtherCredentials = further }, null);
     }
 }

@@ -20,14 +20,19 @@ public static class DiskSpace
 
     public static bool IsFull(IOException exception) => exception.HResult is UnixNoSpace or UnixQuota or WindowsDiskFull;
 
-    /// <summary>To be called before bytes of a stranger are written.</summary>
+    /// <summary>Whether so many bytes more leave the reserve.</summary>
     /// <param name="path">A file or folder that exists, on the disk in question.</param>
-    /// <param name="bytes">How many are to come.</param>
+    public static bool HasRoom(string path, long bytes)
+    {
+        DriveInfo disk = new(path);
+        return disk.AvailableFreeSpace - bytes >= Math.Min(MostReserveBytes, disk.TotalSize / ReserveShare);
+    }
+
+    /// <summary>To be called before bytes of a stranger are written.</summary>
     /// <exception cref="IOException">They would not leave the reserve; <see cref="IsFull"/> says so.</exception>
     public static void Demand(string path, long bytes)
     {
-        DriveInfo disk = new(path);
-        if (disk.AvailableFreeSpace - bytes < Math.Min(MostReserveBytes, disk.TotalSize / ReserveShare))
+        if (!HasRoom(path, bytes))
             throw Full($"There is no room for {bytes} more bytes.", null);
     }
 

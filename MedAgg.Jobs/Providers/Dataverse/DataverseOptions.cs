@@ -13,4 +13,8 @@ public sealed class DataverseOptions
     /// <summary>Begin of the DOIs that <see cref="BaseUrl"/> has given. Default <c>10.7910/dvn/</c>.</summary>
     [Required]
     public string DoiPrefix { get; set; } = "10.7910/dvn/";
+
+    /// <summary>Most restricted files about which it is asked, one by one, whether the stored key opens them; further ones are left out and said so. Default 500.</summary>
+    [Range(0, 10_000)]
+    public int MaxAsked { get; set; } = 500;
 }

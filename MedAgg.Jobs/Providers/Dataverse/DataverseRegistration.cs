@@ -7,6 +7,7 @@ internal static class DataverseRegistration
     public static IServiceCollection AddDataverse(this IServiceCollection services)
     {
         services.AddOptions<DataverseOptions>().BindConfiguration("Providers:Dataverse").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DataverseAccess>();
         services.AddSingleton<IDatasetProvider, DataverseProvider>();
         return services;
     }

@@ -1,3 +1,4 @@
+using MedAgg.Domain.Catalog;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Fetching;
 using Microsoft.Extensions.Options;
@@ -5,13 +6,14 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Jobs.Providers.GitHub;
 
 /// <summary>The files of a repository at one commit: whatever branch was named, the plan holds the commit.</summary>
-internal sealed class GitHubCommit(GitHubApi api, GitTree trees, LfsFiles lfs, IOptions<GitHubOptions> options)
+internal sealed class GitHubCommit(GitHubApi api, GitTree trees, LfsFiles lfs, LfsObjects objects, IOptions<GitHubOptions> options)
 {
     // Branch names may have slashes; where the name ends and the path begins, only GitHub knows.
     private const int MaxRefParts = 6;
 
-    public async Task<Resolution> ResolveAsync(GitHubAddress address, string repository, string reference, SourcePlan about, SourceCredentials? credentials, CancellationToken cancellationToken)
+    public async Task<Resolution> ResolveAsync(GitHubAddress address, string repository, string reference, SourcePlan about, SourceAddress source, CancellationToken cancellationToken)
     {
+        SourceCredentials? credentials = source.Credentials;
         (string? commit, string path, Refusal? refusal) = await PinAsync(address, repository, reference, credentials, cancellationToken);
         if (refusal is not null)
             return Resolution.Refused(refusal);
@@ -32,10 +34,12 @@ internal sealed class GitHubCommit(GitHubApi api, GitTree trees, LfsFiles lfs, I
         (IReadOnlyDictionary<string, LfsPointer> pointers, refusal) = await lfs.ReadAsync(judged, file => new(RawUrl(repository, commit, file, credentials)) { Headers = HeadersFor(credentials), Credentials = credentials }, cancellationToken);
         if (refusal is not null)
             return Resolution.Refused(refusal);
+        bool isPrivate = about.Access is DatasetAccess.Registration;
+        string[] lacking = isPrivate && pointers.Count > 0 && objects.Lacks(source) is { } lack ? [$"{SourceCodes.CredentialsMissing}: {pointers.Count} files cannot be fetched. {lack}"] : [];
         (IReadOnlyList<PlannedFile> planned, IReadOnlyList<string> odd) = SourcePaths.Settle(files.Select(file => pointers.TryGetValue(file.Path, out LfsPointer? pointer)
-            ? new PlannedFile(file.Path, MediaUrl(repository, commit, file.Path), pointer.SizeBytes, pointer.Checksum)
+            ? new PlannedFile(file.Path, isPrivate ? objects.PlaceOf(repository, pointer) : MediaUrl(repository, commit, file.Path), pointer.SizeBytes, pointer.Checksum)
             : new PlannedFile(file.Path, RawUrl(repository, commit, file, credentials), file.SizeBytes, Checksum.Of("git-sha1", file.Sha))));
-        return Resolution.Of(plan with { Files = planned, Warnings = [.. warnings, .. odd] });
+        return Resolution.Of(plan with { Files = planned, Warnings = [.. lacking, .. warnings, .. odd] });
     }
 
     /// <summary>Where LFS gives out the content of a file.</summary>

@@ -8,13 +8,16 @@ using Microsoft.Extensions.Options;
 namespace MedAgg.Jobs.Providers.GitHub;
 
 /// <summary>A repository, a folder or a file of it at a pinned commit, or the files of a release.</summary>
-internal sealed class GitHubProvider(GitHubApi api, GitHubCommit commits, GitHubRelease releases, RemoteFiles files, IBlobStore blobs, IOptions<GitHubOptions> options) : IDatasetProvider
+internal sealed class GitHubProvider(GitHubApi api, GitHubCommit commits, GitHubRelease releases, LfsObjects objects, RemoteFiles files, IBlobStore blobs, IOptions<GitHubOptions> options) : IDatasetProvider
 {
     public string Id => "github";
 
     public bool Recognises(SourceAddress source) => source.Kind == SourceKind.Url && GitHubAddress.Read(source, options.Value) is not null;
 
     public Uri? CredentialsOrigin(SourceAddress source) => SourceSites.OriginOf(options.Value.ApiUrl);
+
+    // Git LFS of private repositories is asked at the site itself.
+    public IReadOnlyList<Uri> FurtherOrigins(SourceAddress source) => [objects.Origin];
 
     public async Task<Resolution> ResolveAsync(SourceAddress source, CancellationToken cancellationToken)
     {
@@ -44,11 +47,13 @@ internal sealed class GitHubProvider(GitHubApi api, GitHubCommit commits, GitHub
             reference = tag!;
         }
 
-        return await commits.ResolveAsync(address, repository, reference, about, source.Credentials, cancellationToken);
+        return await commits.ResolveAsync(address, repository, reference, about, source, cancellationToken);
     }
 
     public async Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken)
     {
+        if (objects.Holds(request.File.Location))
+            return await objects.FetchAsync(request, cancellationToken);
         SourceCredentials? credentials = request.Source.Credentials;
         bool isAsset = request.File.Location.Contains("/releases/assets/", StringComparison.Ordinal);
         FetchedFile fetched = await files.FetchAsync(
@@ -72,14 +77,18 @@ internal sealed class GitHubProvider(GitHubApi api, GitHubCommit commits, GitHub
             await stream.ReadExactlyAsync(bytes, cancellationToken);
         if (LfsPointer.Read(bytes) is not { } pointer)
             return fetched with { FileName = null };
-        string raw = options.Value.RawUrl.TrimEnd('/') + "/";
-        if (!request.File.Location.StartsWith(raw, StringComparison.Ordinal))
-            return FetchedFile.Refused("GITHUB_LFS_FAILED", $"'{request.File.Path}' is kept in Git LFS, which gives files of private repositories only to Git itself.");
-        string media = options.Value.MediaUrl.TrimEnd('/') + "/" + request.File.Location[raw.Length..];
-        PlannedFile real = request.File with { Location = media, SizeBytes = pointer.SizeBytes, Checksum = pointer.Checksum };
+        PlannedFile real = request.File with { SizeBytes = pointer.SizeBytes, Checksum = pointer.Checksum };
+        if (RepositoryOf(request.File.Location) is { } repository)
+            return await objects.FetchAsync(request with { File = real with { Location = objects.PlaceOf(repository, pointer) } }, cancellationToken);
+        string media = options.Value.MediaUrl.TrimEnd('/') + request.File.Location[options.Value.RawUrl.TrimEnd('/').Length..];
+        real = real with { Location = media };
         FetchedFile content = await files.FetchAsync(request with { File = real }, new RemoteFile(media), cancellationToken);
         return content.Refusal is { } refusal
             ? FetchedFile.Refused("GITHUB_LFS_FAILED", $"Git LFS does not give '{request.File.Path}': its owner's quota may be used up. {refusal.Message}")
             : content with { FileName = null };
     }
+
+    // Objects that the API gave belong to a private repository; null for those of the public host.
+    private string? RepositoryOf(string location) =>
+        location.StartsWith(api.Base + "/repos/", StringComparison.Ordinal) && location[(api.Base.Length + "/repos/".Length)..].Split('/') is [var owner, var name, ..] ? $"{owner}/{name}" : null;
 }

@@ -10,6 +10,7 @@ internal static class GitHubRegistration
         services.AddSingleton<GitHubApi>();
         services.AddSingleton<GitTree>();
         services.AddSingleton<LfsFiles>();
+        services.AddSingleton<LfsObjects>();
         services.AddSingleton<GitHubRelease>();
         services.AddSingleton<GitHubCommit>();
         services.AddSingleton<IDatasetProvider, GitHubProvider>();

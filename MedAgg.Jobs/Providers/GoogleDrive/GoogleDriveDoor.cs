@@ -33,7 +33,7 @@ internal sealed class GoogleDriveDoor(SafeHttp http, IOptions<GoogleDriveOptions
         if (status is 401 or 403 || answer.FinalUrl!.IdnHost.StartsWith("accounts.", StringComparison.Ordinal))
             return new(url) { Refusal = new(SourceCodes.AccessNotGranted, $"File {fileId} of Google Drive is not shared with everybody who has the link.") };
         if (status != 200)
-            return new(url) { Refusal = SourceAnswers.Refuse(response, $"File {fileId} of Google Drive", clock.GetUtcNow())?.Refusal ?? new(SourceCodes.BadAnswer, $"Google Drive answered HTTP {status}.") };
+            return new(url) { Refusal = SourceAnswers.Refuse(answer, $"File {fileId} of Google Drive", clock.GetUtcNow())?.Refusal ?? new(SourceCodes.BadAnswer, $"Google Drive answered HTTP {status}.") };
         if (response.Content.Headers.ContentDisposition is not null)
             return new(url) { FileName = FileNames.Of(response, new(url)), SizeBytes = response.Content.Headers.ContentLength };
         return ReadPage(await TextAsync(response, cancellationToken), url, fileId);

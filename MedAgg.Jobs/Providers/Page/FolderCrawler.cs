@@ -31,7 +31,7 @@ internal sealed class FolderCrawler(SourceClient client, IOptions<PageOptions> o
             if (answer.Refusal is { } refusal)
             {
                 // Half a listing would look like a whole dataset.
-                if (refusal.Code is not (SourceCodes.Forbidden or SourceCodes.NotFound))
+                if (refusal.Code is not (SourceCodes.Forbidden or SourceCodes.CredentialsRefused or SourceCodes.NotFound))
                     return (files, warnings, refusal);
                 warnings.Add($"{refusal.Code}: The folder '{PathBelow(root, next.Url)}' cannot be listed and is left out.");
                 continue;

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
@@ -10,7 +11,7 @@ namespace MedAgg.Jobs.Providers.ServerPath;
 internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IOptions<ServerPathOptions> options) : IDatasetProvider
 {
     private const string TooManyFiles = "SOURCE_TOO_MANY_FILES";
-    private static readonly EnumerationOptions Plain = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
+    private static readonly EnumerationOptions Plain = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
     public string Id => "server-path";
 
@@ -22,13 +23,13 @@ internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IO
     public async Task<FetchedFile> FetchAsync(FileRequest request, CancellationToken cancellationToken)
     {
         string name = request.File.Path;
-        if (!roots.Hold(request.File.Location))
-            return FetchedFile.Refused(SourceCodes.Forbidden, $"'{name}' is outside the folders that may be read.");
         if (request.File.SizeBytes == 0)
             return new() { Blob = await blobs.PutAsync(Stream.Null, cancellationToken) };
         try
         {
-            await using FileStream file = new(request.File.Location, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using FileStream? file = roots.Open(request.File.Location);
+            if (file is null)
+                return FetchedFile.Refused(ServerRoots.Outside, $"'{name}' leads outside the folders that this server may read.");
             ProgressStream counted = new(file, file.Length, request.Progress);
             return new() { Blob = await blobs.PutAsync(counted, cancellationToken) };
         }
@@ -49,8 +50,8 @@ internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IO
     private Resolution Resolve(SourceAddress source, CancellationToken cancellationToken)
     {
         string path = source.Location.TrimEnd('/');
-        if (!roots.Hold(path))
-            return Resolution.Refused(SourceCodes.Forbidden, "The path is not a full one, or is outside the folders that may be read.");
+        if (roots.Judge(path) is { } refusal)
+            return Resolution.Refused(refusal);
         string name = Path.GetFileName(path);
         if (File.Exists(path))
             return Resolution.Of(PlanOf(name, [FileOf(new(path), Path.GetDirectoryName(path)!)]));
@@ -58,7 +59,18 @@ internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IO
             return Resolution.Refused(SourceCodes.NotFound, $"There is no file or folder '{name}' on this server.");
 
         List<PlannedFile> files = [];
-        foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles("*", Plain))
+        int links = 0;
+        FileSystemEnumerable<FileInfo> found = new(path, (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo(), Plain)
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+            {
+                bool isLink = IsLink(ref entry);
+                links += isLink ? 1 : 0;
+                return !isLink && !entry.IsDirectory;
+            },
+        };
+        foreach (FileInfo file in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (files.Count == options.Value.MaxFiles)
@@ -69,8 +81,10 @@ internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IO
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files.Count == 0
             ? Resolution.Refused(SourceCodes.Empty, $"The folder '{name}' holds no files that may be read.")
-            : Resolution.Of(PlanOf(name, files));
+            : Resolution.Of(PlanOf(name, files) with { Warnings = links == 0 ? [] : [$"LINK_LEFT_OUT: {links} links in the folder '{name}' are left out: they may lead elsewhere."] });
     }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0;
 
     private SourcePlan PlanOf(string name, IReadOnlyList<PlannedFile> files) =>
         new() { Name = SourceNames.TitleOf(name), Provider = Id, Files = files };

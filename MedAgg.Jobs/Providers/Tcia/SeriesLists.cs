@@ -33,10 +33,8 @@ internal sealed class SeriesLists(SourceClient client, IBlobStore blobs, ServerR
                     await using (Stream blob = await blobs.OpenAsync(source.Blob!, cancellationToken))
                         return await ReadAsync(blob, name, cancellationToken);
                 default:
-                    if (!roots.Hold(source.Location))
-                        return (null, new(SourceCodes.Forbidden, "The path is not a full one, or is outside the folders that may be read."));
-                    await using (FileStream file = new(source.Location, FileMode.Open, FileAccess.Read, FileShare.Read))
-                        return await ReadAsync(file, name, cancellationToken);
+                    await using (FileStream? file = roots.Open(source.Location))
+                        return file is null ? (null, roots.Judge(source.Location) ?? new(ServerRoots.Outside, $"'{name}' leads outside the folders that this server may read.")) : await ReadAsync(file, name, cancellationToken);
             }
         }
         catch (InvalidDataException exception)

@@ -3,6 +3,7 @@ using MedAgg.Domain.Discovery;
 using MedAgg.Domain.Refusals;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Ingestion;
+using MedAgg.Web.Features.Refusals;
 using MedAgg.Web.Kit;
 using MedAgg.Web.Localisation;
 using Microsoft.AspNetCore.Components;
@@ -45,6 +46,9 @@ public sealed partial class DiscoverPage
 
     [Inject]
     private IStringLocalizer<IngestionTexts> Names { get; set; } = null!;
+
+    [Inject]
+    private RefusalSpeech Speech { get; set; } = null!;
 
     private Actor? Actor { get; set; }
 
@@ -143,7 +147,7 @@ public sealed partial class DiscoverPage
     {
         AnswerState.Answered when answer.Total is { } total => T.Say("FoundOf", answer.Found.Count, total),
         AnswerState.Answered => T.Say("Found", answer.Found.Count),
-        AnswerState.Failed or AnswerState.TimedOut => answer.Error?.Message ?? "",
+        AnswerState.Failed or AnswerState.TimedOut => answer.Error is { } error ? Speech.Says(error) : "",
         _ => "",
     };
 }

@@ -42,7 +42,7 @@ public sealed partial class AddDataPage
     private SourcePreviewQueries Previews { get; set; } = null!;
 
     [Inject]
-    private UploadStore Uploads { get; set; } = null!;
+    private UploadParts Uploads { get; set; } = null!;
 
     [Inject]
     private SampleUpload Sample { get; set; } = null!;
@@ -264,6 +264,8 @@ public sealed partial class AddDataPage
     {
         StartedIngestion started = await Start.RunAsync(Actor!, new(source) { Name = name, TeamId = TeamId == 0 ? null : TeamId }, Left);
         SourceRefusal = started.Refusal;
+        if (started.Id is not null && source.Blob is { } blob)
+            await Uploads.ForgetAsync(Actor!, blob, Left);
         if (started.Id is { } id)
             Navigation.NavigateTo($"/jobs/{id}");
     }

@@ -4,6 +4,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Refusals;
+using MedAgg.Web.Kit;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -43,7 +44,7 @@ internal static class IngestionEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<IngestionReport>, ProblemHttpResult>> StartAsync(
-        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, AcceptTerms accept, IngestionQueries queries, CancellationToken cancellationToken)
+        IngestionBody body, HttpContext context, ActorQueries actors, StartIngestion start, AcceptTerms accept, UploadParts uploads, IngestionQueries queries, CancellationToken cancellationToken)
     {
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
         if (body.AcceptLicence && (await accept.RunAsync(actor, body.ToOrder().Source, shown: null, cancellationToken)).Refusal is { } notAccepted)
@@ -52,6 +53,8 @@ internal static class IngestionEndpoints
         if (started.Id is not { } id)
             return RefusalProblem.Of(started.Refusal!);
 
+        if (body.ToOrder().Source.Blob is { } blob)
+            await uploads.ForgetAsync(actor, blob, cancellationToken);
         context.Response.Headers.Location = $"/api/ingestions/{id}";
         return await queries.FindAsync(actor, id, cancellationToken) is { } job
             ? Json(job, StatusCodes.Status202Accepted)
@@ -95,12 +98,12 @@ internal static class IngestionEndpoints
     private static async Task WriteAsync(Stream body, long? versionId, FoundQueries found, CancellationToken cancellationToken)
     {
         await using StreamWriter writer = new(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await writer.WriteAsync(CsvLine.Of("path", "kind", "code", "message", "size_bytes").AsMemory(), cancellationToken);
+        await writer.WriteAsync(CsvText.Line(',', "path", "kind", "code", "message", "size_bytes").AsMemory(), cancellationToken);
         if (versionId is not { } version)
             return;
 
         await foreach (RefusedFile file in found.AllRefusedAsync(version, cancellationToken))
-            await writer.WriteAsync(CsvLine.Of(file.Path, file.Kind, file.Code, file.Message, file.SizeBytes).AsMemory(), cancellationToken);
+            await writer.WriteAsync(CsvText.Line(',', file.Path, file.Kind, file.Code, file.Message, file.SizeBytes).AsMemory(), cancellationToken);
     }
 
     private static JsonHttpResult<IngestionReport> Json(JobView job, int status) =>

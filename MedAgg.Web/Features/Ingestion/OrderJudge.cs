@@ -29,16 +29,19 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         IngestionSource source = SourceText.Tidy(order.Source);
         return JudgeForm(actor, order with { Source = source })
             ?? await JudgeQueueAsync(actor, cancellationToken)
-            ?? await JudgeQuotaAsync(order.TeamId, source, cancellationToken)
+            ?? await JudgeQuotaAsync(order.TeamId, source, bytes: 0, cancellationToken)
             ?? source.Kind switch
             {
-                SourceKind.Url => await addresses.JudgeAsync(source, cancellationToken),
                 SourceKind.Upload => await JudgeUploadAsync(actor, source, cancellationToken),
-                _ => File.Exists(source.Location) || Directory.Exists(source.Location)
-                    ? null
-                    : new Refusal(DoorCodes.PathNotFound, $"There is no file or folder {source.Location} on this machine."),
+                _ => await addresses.JudgeAsync(source, cancellationToken),
             };
     }
+
+    /// <summary>Whether there will be room for a file that somebody is about to send: who may not order it, or has no room for it, need not send it.</summary>
+    internal async Task<Refusal?> JudgeRoomAsync(Actor actor, string name, UploadBody upload, CancellationToken cancellationToken) =>
+        !actor.MayWork ? new(DoorCodes.SignInRequired, "Sign in to add data.")
+        : upload.TeamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
+        : await JudgeQuotaAsync(upload.TeamId, new() { Kind = SourceKind.Upload, Location = name }, upload.Size, cancellationToken);
 
     /// <summary>What the order itself tells, without asking anybody.</summary>
     internal static Refusal? JudgeForm(Actor actor, IngestionOrder order)
@@ -80,7 +83,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
         return unfinished < limit ? null : new(DoorCodes.TooManyJobs, $"{unfinished} of your jobs are not finished; {limit} may be open at once.");
     }
 
-    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, IngestionSource source, CancellationToken cancellationToken)
+    private async Task<Refusal?> JudgeQuotaAsync(long? teamId, IngestionSource source, long bytes, CancellationToken cancellationToken)
     {
         if (teamId is not { } team || await quotas.FindAsync(team, cancellationToken) is not { } quota)
             return null;
@@ -89,7 +92,7 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
             request => request.TeamId == team && request.Status == IngestionStatus.Succeeded && request.VersionId != null
                 && request.Source.Kind == source.Kind && request.Source.Location == source.Location,
             cancellationToken);
-        return quota.JudgeStart(isNew: !isKnown);
+        return quota.JudgeStart(isNew: !isKnown) ?? (bytes > 0 ? quota.JudgeSource(bytes, files: 1) : null);
     }
 
     // Bytes are addressed by their hash; whoever knows a hash must not get at what somebody else uploaded.

@@ -24,7 +24,7 @@ public sealed class SourcePreviewQueries(SourceResolver resolver, AddressJudge a
         string? provider = null;
         try
         {
-            if (tidy.Kind == SourceKind.Url && await addresses.JudgeAsync(tidy, either.Token) is { } refused)
+            if (tidy.Kind != SourceKind.Upload && await addresses.JudgeAsync(tidy, either.Token) is { } refused)
                 return new() { Refusal = refused };
 
             Resolution resolution = await resolver.GlanceAsync(tidy, actor.UserId, asked => provider = asked, either.Token);

@@ -1,66 +1,62 @@
-// Sends one file in pieces that the browser takes from disk; a broken connection or a reloaded page goes on where the server has it.
+// Sends one file in pieces that the browser takes from disk. A broken connection goes on where the server has it; so does the same file, chosen again after a reload.
 const SAY_EVERY_MS = 200;
 const PIECE_BYTES = 8 * 1024 * 1024;
-const MOST_FAILURES = 8;
+const PATIENCE_MS = 10 * 60 * 1000;
 
-export function attach(input, zone, page, limit) {
+export function attach(input, zone, page) {
   let request = null;
 
-  function send(file) {
-    if (!file || request) return;
-    if (file.size > limit) {
-      page.invokeMethodAsync("FailAsync", "UPLOAD_TOO_LARGE", `${file.name} has ${file.size} bytes; one upload may have ${limit}.`);
-      return;
-    }
-    if (file.size === 0) {
-      page.invokeMethodAsync("FailAsync", "UPLOAD_EMPTY", `${file.name} has no bytes.`);
-      return;
-    }
+  // The page may be away while the server restarts: the bytes go on, and it is told again when it is back.
+  const tell = (name, ...what) => page.invokeMethodAsync(name, ...what).catch(() => null);
 
+  async function send(file) {
+    if (!file || request) return;
     const mine = request = new AbortController();
-    page.invokeMethodAsync("BeginAsync", file.name, file.size);
-    sendPieces(file, mine)
-      .then(answer => { if (mine === request) page.invokeMethodAsync("FinishAsync", answer.name, answer.blob); })
-      .catch(error => { if (mine === request) page.invokeMethodAsync("FailAsync", error.code ?? "UPLOAD_BROKEN", error.message); })
-      .finally(() => { if (mine === request) { request = null; input.value = ""; } });
+    try {
+      const upload = await page.invokeMethodAsync("BeginAsync", file.name, file.size, file.lastModified);
+      if (!upload) return;
+      await sendPieces(file, upload, mine);
+      while (mine === request && !await finish()) await pause(500);
+    } catch (error) {
+      if (mine === request) await tell("FailAsync", error.code ?? "UPLOAD_BROKEN", error.message);
+    } finally {
+      if (mine === request) { request = null; input.value = ""; }
+    }
   }
 
-  // The browser remembers which upload a file belongs to: chosen again after a reload, the file goes on where the server has it.
-  async function sendPieces(file, mine) {
-    const key = `medagg.upload:${file.name}:${file.size}:${file.lastModified}`;
-    let upload = await known(key, mine) ?? await ask("/api/uploads/parts", mine, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, size: file.size }) });
-    localStorage.setItem(key, upload.id);
-    mine.signal.addEventListener("abort", () => { if (mine.forget) { localStorage.removeItem(key); fetch("/api/uploads/parts/" + upload.id, { method: "DELETE" }).catch(() => {}); } });
-    let failures = 0;
+  async function sendPieces(file, upload, mine) {
+    const place = "/api/uploads/parts/" + upload.id;
+    let received = upload.received;
+    let moved = performance.now();
     let said = 0;
-    while (upload.received < file.size) {
-      const now = performance.now();
-      if (now - said >= SAY_EVERY_MS) { said = now; page.invokeMethodAsync("SendAsync", upload.received); }
+    for (let failures = 0; received < file.size;) {
       try {
-        const piece = file.slice(upload.received, upload.received + PIECE_BYTES);
-        upload = await ask(`/api/uploads/parts/${upload.id}?offset=${upload.received}`, mine, { method: "PUT", headers: { "Content-Type": "application/octet-stream" }, body: piece });
+        if (failures > 0) received = (await ask(place, mine, {})).received;
+        if (performance.now() - said >= SAY_EVERY_MS) { said = performance.now(); tell("Send", received, false); }
+        const before = received;
+        received = (await ask(`${place}?offset=${received}`, mine, { method: "PUT", headers: { "Content-Type": "application/octet-stream" }, body: file.slice(received, received + PIECE_BYTES) })).received;
         failures = 0;
+        if (received > before) moved = performance.now();
       } catch (error) {
-        if (mine.signal.aborted || (error.status && error.status !== 409 && error.status < 500) || ++failures > MOST_FAILURES) throw error;
-        await new Promise(done => setTimeout(done, Math.min(30000, 500 * 2 ** failures)));
-        upload = await known(key, mine) ?? upload;
+        const isFinal = error.status && error.status !== 409 && error.status < 500;
+        if (mine.signal.aborted || isFinal || performance.now() - moved > PATIENCE_MS) throw error;
+        failures++;
+        tell("Send", received, true);
+        await pause(Math.min(10000, 250 * 2 ** failures));
       }
     }
-    const answer = await ask(`/api/uploads/parts/${upload.id}/finish`, mine, { method: "POST" });
-    localStorage.removeItem(key);
-    return answer;
+    tell("Send", received, false);
   }
 
-  async function known(key, mine) {
-    const id = localStorage.getItem(key);
-    if (!id) return null;
-    try {
-      return await ask("/api/uploads/parts/" + id, mine, {});
-    } catch (error) {
-      if (error.status === 404) localStorage.removeItem(key);
-      return null;
-    }
-  }
+  // A call that goes out while the page is away never comes back: it is made again until the page has heard it. Heard twice, it is done once.
+  const finish = () => Promise.race([tell("FinishAsync"), pause(5000)]);
+
+  // So long, or until the browser is on line again.
+  const pause = ms => new Promise(done => {
+    const on = () => { clearTimeout(timer); window.removeEventListener("online", on); done(); };
+    const timer = setTimeout(on, ms);
+    window.addEventListener("online", on);
+  });
 
   async function ask(url, mine, options) {
     const answer = await fetch(url, { ...options, signal: mine.signal });
@@ -75,17 +71,22 @@ export function attach(input, zone, page, limit) {
   const out = () => { delete zone.dataset.over; };
   const drop = event => { event.preventDefault(); out(); send(event.dataTransfer.files[0]); };
 
+  function stop() {
+    const mine = request;
+    request = null;
+    mine?.abort(); // what was sent stays until the page forgets it
+    input.value = "";
+  }
+
   input.addEventListener("change", choose);
   zone.addEventListener("dragover", over);
   zone.addEventListener("dragleave", out);
   zone.addEventListener("drop", drop);
 
   return {
-    cancel() { const mine = request; request = null; if (mine) { mine.forget = true; mine.abort(); } },
+    cancel: stop,
     dispose() {
-      const mine = request;
-      request = null;
-      mine?.abort(); // what was sent stays, for the next visit
+      stop();
       input.removeEventListener("change", choose);
       zone.removeEventListener("dragover", over);
       zone.removeEventListener("dragleave", out);

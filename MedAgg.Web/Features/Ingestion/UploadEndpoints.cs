@@ -13,6 +13,7 @@ internal static class UploadEndpoints
     public static void MapUploadParts(this RouteGroupBuilder api)
     {
         api.MapPost("/uploads/parts", BeginAsync).WithName("BeginUpload").WithSummary("Begins an upload in pieces.");
+        api.MapGet("/uploads/parts", ListAsync).WithName("ListUploads").WithSummary("Uploads in pieces of this account that no ingestion has taken yet.");
         api.MapGet("/uploads/parts/{id}", FindAsync).WithName("FindUpload").WithSummary("How far an upload in pieces is.");
         api.MapPut("/uploads/parts/{id}", AppendAsync).WithName("AppendUpload")
             .WithSummary("Appends a piece at an offset, as the raw body.").Accepts<Stream>(MediaTypeNames.Application.Octet);
@@ -26,6 +27,9 @@ internal static class UploadEndpoints
         (UploadProgress? upload, Refusal? refusal) = await parts.BeginAsync(await actors.OfAsync(context.User, cancellationToken), body, cancellationToken);
         return upload is null ? RefusalProblem.Of(refusal!) : TypedResults.Ok(upload);
     }
+
+    private static async Task<Ok<IReadOnlyList<UploadProgress>>> ListAsync(HttpContext context, ActorQueries actors, UploadParts parts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await parts.ListAsync(await actors.OfAsync(context.User, cancellationToken), cancellationToken));
 
     private static async Task<Results<Ok<UploadProgress>, NotFound>> FindAsync(
         string id, HttpContext context, ActorQueries actors, UploadParts parts, CancellationToken cancellationToken) =>

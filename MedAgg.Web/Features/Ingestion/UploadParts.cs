@@ -1,5 +1,5 @@
-using System.Text.Json;
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Storage;
 using MedAgg.Web.Features.Accounts;
@@ -11,54 +11,63 @@ namespace MedAgg.Web.Features.Ingestion;
 /// Uploads in pieces: each is appended to a file of the work folder, so that a broken connection, a reloaded page or a restarted server goes on where the
 /// last byte was kept. Nothing is held in memory. The pieces of one file go to one node; what is not finished in time is cleared away.
 /// </summary>
-public sealed class UploadParts(UploadStore uploads, IOptions<StorageOptions> storage, IOptions<IngestionDoorOptions> options, TimeProvider clock)
+public sealed class UploadParts(UploadStore uploads, OrderJudge judge, IOptions<StorageOptions> storage, IOptions<IngestionDoorOptions> options, TimeProvider clock)
 {
-    private const string Prefix = "upload-";
-    private const string NoteName = "note.json";
-    private const string BytesName = "bytes";
     private const int BufferBytes = 128 * 1024;
 
     private string Root => Path.GetFullPath(storage.Value.WorkFolder);
 
-    /// <summary>Begins an upload.</summary>
+    /// <summary>Begins an upload, or goes on with one of the same file. All that can be said against it is said before a byte is sent.</summary>
     public async Task<(UploadProgress? Upload, Refusal? Refusal)> BeginAsync(Actor actor, UploadBody body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(body);
         string name = UploadStore.PlainName(body.Name);
-        if (!actor.MayWork)
-            return (null, new(DoorCodes.SignInRequired, "Sign in to add data."));
+        if (await judge.JudgeRoomAsync(actor, name, body, cancellationToken) is { } refusal)
+            return (null, refusal);
         if (body.Size <= 0)
             return (null, new(DoorCodes.UploadEmpty, $"{name} has no bytes."));
         if (body.Size > uploads.LimitBytes)
             return (null, uploads.TooLarge(name));
         Sweep();
-        string id = Guid.NewGuid().ToString("N");
-        Directory.CreateDirectory(FolderOf(id));
-        await File.WriteAllTextAsync(Path.Combine(FolderOf(id), NoteName), JsonSerializer.Serialize(new Note(actor.UserId, name, body.Size)), cancellationToken);
-        await File.WriteAllBytesAsync(BytesOf(id), [], cancellationToken);
-        return (new(id, name, body.Size, 0), null);
+        if (body.Modified is not null && await AgainAsync(actor, name, body, cancellationToken) is { } known)
+            return (known, null);
+        Directory.CreateDirectory(Root);
+        if (!DiskSpace.HasRoom(Root, body.Size))
+            return (null, new(SourceCodes.DiskFull, $"There is no room on this node for the {body.Size} bytes of {name}."));
+        UploadNote note = new(actor.UserId, name, body.Size, body.Modified, null);
+        UploadFolder upload = await UploadFolder.CreateAsync(Root, note, cancellationToken);
+        return (upload.ProgressOf(note), null);
     }
 
     /// <summary>How far an upload of this account is; null when there is none.</summary>
-    public async Task<UploadProgress?> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
+    public async Task<UploadProgress?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) =>
+        await OwnAsync(actor, id, cancellationToken) is var (upload, note) ? upload.ProgressOf(note) : null;
+
+    /// <summary>The uploads of this account that no ingestion has taken yet, whole or not.</summary>
+    public async Task<IReadOnlyList<UploadProgress>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!Guid.TryParseExact(id, "N", out _) || !File.Exists(BytesOf(id)))
-            return null;
-        Note? note = JsonSerializer.Deserialize<Note>(await File.ReadAllTextAsync(Path.Combine(FolderOf(id), NoteName), cancellationToken));
-        return note is not null && note.Author == actor.UserId ? new(id, note.Name, note.Size, new FileInfo(BytesOf(id)).Length) : null;
+        List<UploadProgress> own = [];
+        foreach (UploadFolder upload in UploadFolder.All(Root))
+        {
+            if (await upload.ReadAsync(cancellationToken) is { } note && note.Author == actor.UserId)
+                own.Add(upload.ProgressOf(note));
+        }
+
+        return [.. own.OrderBy(upload => upload.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Appends a piece. Whatever arrived of it is kept, and the answer says where the next one begins.</summary>
     public async Task<(UploadProgress? Upload, Refusal? Refusal)> AppendAsync(Actor actor, string id, long offset, Stream piece, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(piece);
-        if (await FindAsync(actor, id, cancellationToken) is not { } upload)
+        if (await OwnAsync(actor, id, cancellationToken) is not var (folder, note))
             return (null, Unknown());
+        UploadProgress upload = folder.ProgressOf(note);
         try
         {
-            await using FileStream file = new(BytesOf(id), FileMode.Open, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
+            await using FileStream file = new(folder.BytesFile, FileMode.Open, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
             if (offset != file.Length)
                 return (upload with { Received = file.Length }, new(DoorCodes.UploadOutOfStep, $"The next piece of {upload.Name} begins at byte {file.Length}."));
             file.Position = offset;
@@ -80,37 +89,67 @@ public sealed class UploadParts(UploadStore uploads, IOptions<StorageOptions> st
         }
     }
 
-    /// <summary>Takes the whole file into the store.</summary>
+    /// <summary>Takes the whole file into the store. Asked again, it answers the same: an answer that got lost costs nothing.</summary>
     public async Task<StoredUpload> FinishAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(actor, id, cancellationToken) is not { } upload)
+        if (await OwnAsync(actor, id, cancellationToken) is not var (folder, note))
             return new("", null, Unknown());
-        if (upload.Received != upload.Size)
-            return new(upload.Name, null, new(DoorCodes.UploadOutOfStep, $"{upload.Received} of {upload.Size} bytes of {upload.Name} are here."));
-        StoredUpload stored = await uploads.AdoptAsync(actor, upload.Name, BytesOf(id), cancellationToken);
-        Directory.Delete(FolderOf(id), recursive: true);
+        await using FileStream? turn = folder.TakeTurn();
+        if (turn is null)
+            return new(note.Name, null, new(DoorCodes.UploadOutOfStep, $"{note.Name} is being taken into the store."));
+        if (await folder.ReadAsync(cancellationToken) is not { } now)
+            return new("", null, Unknown());
+        if (now.Stored is { } before)
+            return new(note.Name, before, null);
+        UploadProgress upload = folder.ProgressOf(note);
+        if (!upload.IsWhole)
+            return new(note.Name, null, new(DoorCodes.UploadOutOfStep, $"{upload.Received} of {upload.Size} bytes of {upload.Name} are here."));
+        StoredUpload stored = await uploads.AdoptAsync(actor, note.Name, folder.BytesFile, cancellationToken);
+        await folder.WriteAsync(note with { Stored = stored.Blob }, CancellationToken.None);
         return stored;
     }
 
-    /// <summary>Forgets an upload.</summary>
+    /// <summary>Forgets an upload; what is in the store already is cleared away in time when nothing refers to it.</summary>
     public async Task CancelAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(actor, id, cancellationToken) is not null)
-            Directory.Delete(FolderOf(id), recursive: true);
+        if (await OwnAsync(actor, id, cancellationToken) is var (upload, _))
+            upload.Delete();
+    }
+
+    /// <summary>Forgets the uploads of these bytes: an ingestion has taken them.</summary>
+    public async Task ForgetAsync(Actor actor, string sha256, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        foreach (UploadFolder upload in UploadFolder.All(Root))
+        {
+            if (await upload.ReadAsync(cancellationToken) is { Stored: { } stored } note && stored.Sha256 == sha256 && note.Author == actor.UserId)
+                upload.Delete();
+        }
+    }
+
+    // The same file of the same person: what is here of it need not be sent again.
+    private async Task<UploadProgress?> AgainAsync(Actor actor, string name, UploadBody body, CancellationToken cancellationToken)
+    {
+        foreach (UploadFolder upload in UploadFolder.All(Root))
+        {
+            if (await upload.ReadAsync(cancellationToken) is { } note && note.Author == actor.UserId && (note.Name, note.Size, note.Modified) == (name, body.Size, body.Modified))
+                return upload.ProgressOf(note);
+        }
+
+        return null;
+    }
+
+    private async Task<(UploadFolder Upload, UploadNote Note)?> OwnAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return UploadFolder.Open(Root, id) is { } upload && await upload.ReadAsync(cancellationToken) is { } note && note.Author == actor.UserId ? (upload, note) : null;
     }
 
     /// <summary>Deletes what nobody went on with in time.</summary>
     private void Sweep()
     {
-        if (!Directory.Exists(Root))
-            return;
-        foreach (DirectoryInfo folder in new DirectoryInfo(Root).EnumerateDirectories(Prefix + "*"))
-        {
-            FileInfo bytes = new(Path.Combine(folder.FullName, BytesName));
-            DateTimeOffset last = bytes.Exists ? bytes.LastWriteTimeUtc : folder.LastWriteTimeUtc;
-            if (clock.GetUtcNow() - last > options.Value.UploadPatience)
-                folder.Delete(recursive: true);
-        }
+        foreach (UploadFolder upload in UploadFolder.All(Root).Where(upload => clock.GetUtcNow() - upload.LastChange > options.Value.UploadPatience))
+            upload.Delete();
     }
 
     private static async Task CopyAsync(Stream piece, FileStream file, UploadProgress upload, CancellationToken cancellationToken)
@@ -126,11 +165,5 @@ public sealed class UploadParts(UploadStore uploads, IOptions<StorageOptions> st
         }
     }
 
-    private string FolderOf(string id) => Path.Combine(Root, Prefix + id);
-
-    private string BytesOf(string id) => Path.Combine(FolderOf(id), BytesName);
-
     private static Refusal Unknown() => new(DoorCodes.UploadUnknown, "There is no such upload of this account; it may have been cleared away.");
-
-    private sealed record Note(Guid? Author, string Name, long Size);
 }

@@ -57,7 +57,7 @@ public sealed class UploadStore(
         return new(plain, blob, null);
     }
 
-    internal Refusal TooLarge(string name) => new(DoorCodes.UploadTooLarge, $"{name} has more than {LimitBytes} bytes, the limit of one upload.");
+    internal Refusal TooLarge(string name) => new(DoorCodes.UploadTooLarge, $"{name} has more than {ByteSize.Write(LimitBytes)}, the limit of one upload.");
 
     internal static AuditEvent Event(string sha256, Guid? actorId, string name, DateTimeOffset now) => new()
     {

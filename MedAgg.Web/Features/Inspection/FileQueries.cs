@@ -38,6 +38,20 @@ public sealed class FileQueries(IDbContextFactory<MedAggContext> contexts)
         return new(row, image, await file.Select(f => f.Warnings).SingleAsync(cancellationToken) ?? []);
     }
 
+    /// <summary>A file that the shown version does not have, in another version of the dataset; null when the dataset has none such.</summary>
+    public async Task<FileElsewhere?> FindElsewhereAsync(long datasetId, long versionId, long fileId, CancellationToken cancellationToken)
+    {
+        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from file in context.Files
+            join version in context.Versions on file.VersionId equals version.Id
+            where file.Id == fileId && version.DatasetId == datasetId && version.State != Domain.Catalog.VersionState.Abandoned
+            select new { file.Path, version.Number }).SingleOrDefaultAsync(cancellationToken);
+        return found is null
+            ? null
+            : new(found.Path, found.Number, await context.Files.Where(file => file.VersionId == versionId && file.Path == found.Path).Select(file => (long?)file.Id).SingleOrDefaultAsync(cancellationToken));
+    }
+
     /// <summary>The file behind a preview; null when there is none or the actor may not see its dataset.</summary>
     public async Task<DatasetFile?> FindPlaceAsync(long fileId, Actor actor, CancellationToken cancellationToken)
     {

@@ -20,13 +20,16 @@ public sealed partial class FilesPage
     /// <inheritdoc />
     protected override object? TabState
     {
-        get => (Files, Selected);
-        set => (Files, Selected) = value is (FileList files, var selected) ? (files, selected as FileDetail) : (null, null);
+        get => (Files, Selected, Elsewhere);
+        set => (Files, Selected, Elsewhere) = value is (FileList files, var selected, var elsewhere) ? (files, selected as FileDetail, elsewhere as FileElsewhere) : (null, null, null);
     }
 
     private FileAddress Address { get; set; } = new();
 
     private FileDetail? Selected { get; set; }
+
+    // The file of the address where the shown version does not have it.
+    private FileElsewhere? Elsewhere { get; set; }
 
     private string Text { get; set; } = "";
 
@@ -39,6 +42,7 @@ public sealed partial class FilesPage
             return;
         Files = await Queries.ListAsync(version.Id, Address.Role, Address.Text, (Address.Page - 1) * FileAddress.PageSize, FileAddress.PageSize, Left);
         Selected = Address.File is { } file ? await Queries.FindAsync(version.Id, file, Left) : null;
+        Elsewhere = Address.File is { } missing && Selected is null ? await Queries.FindElsewhereAsync(Dataset.Id, version.Id, missing, Left) : null;
     }
 
     private string Href(FileAddress address) => $"/datasets/{Slug}/files{address.ToQuery()}";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Quotas;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
@@ -46,7 +47,7 @@ internal static class QuotaCommand
             var quotas = host.Services.GetRequiredService<TeamQuotas>();
             TeamQuota found = Named(await quotas.ListAsync(cancellationToken), parsed.GetRequiredValue(team));
             long? size = parsed.GetValue(bytes) is not { } text ? null
-                : SizeText.Bytes(text) ?? throw new RefusedException(QuotaDesk.Invalid, $"'{text}' is no size: write 500 GB, 2 TiB or a number of bytes.");
+                : ByteSize.Parse(text) ?? throw new RefusedException(QuotaDesk.Invalid, $"'{text}' is no size: write 500 GB, 2 TiB or a number of bytes.");
             QuotaChange change = new(size, parsed.GetValue(files), parsed.GetValue(datasets), parsed.GetValue(jobs), parsed.GetRequiredValue(reason));
             if (await host.Services.GetRequiredService<QuotaDesk>().SetAsync(Actor.Terminal, found.TeamId, change, cancellationToken) is { } refusal)
                 throw new RefusedException(refusal);

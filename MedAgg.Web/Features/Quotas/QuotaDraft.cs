@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Quotas;
 
 namespace MedAgg.Web.Features.Quotas;
@@ -10,7 +11,7 @@ internal sealed class QuotaDraft(TeamQuota quota)
 
     public TeamQuota Quota { get; } = quota;
 
-    public string Bytes { get; set; } = quota.Reason?.Bytes is { } bytes ? SizeText.Of(bytes) : "";
+    public string Bytes { get; set; } = quota.Reason?.Bytes is { } bytes ? ByteSize.Write(bytes) : "";
 
     public string Files { get; set; } = Text(quota.Reason?.Files);
 
@@ -28,7 +29,7 @@ internal sealed class QuotaDraft(TeamQuota quota)
     public QuotaChange? Read()
     {
         Faults.Clear();
-        long? bytes = Bytes.Trim().Length == 0 ? null : SizeText.Bytes(Bytes);
+        long? bytes = Bytes.Trim().Length == 0 ? null : ByteSize.Parse(Bytes);
         if (Bytes.Trim().Length > 0 && bytes is null)
             Faults[nameof(Bytes)] = "Fault.Size";
         long? files = Number(Files, nameof(Files), long.MaxValue);

@@ -46,9 +46,9 @@ internal sealed class ProviderHost : IAsyncDisposable
     public IDatasetProvider? ProviderOf(string location) => _services.GetRequiredService<DatasetProviders>().For(new(SourceKind.Url, location));
 
     /// <summary>Asks the providers in order as <see cref="SourceResolver"/> does, without stored credentials.</summary>
-    public async Task<Resolution> ResolveAsync(string location, SourceCredentials? credentials = null, SourceChoice? choice = null)
+    public async Task<Resolution> ResolveAsync(string location, SourceCredentials? credentials = null, SourceChoice? choice = null, IReadOnlyList<SourceCredentials>? further = null)
     {
-        SourceAddress source = new(SourceKind.Url, location) { Credentials = credentials, Choice = choice ?? new() };
+        SourceAddress source = new(SourceKind.Url, location) { Credentials = credentials, FurtherCredentials = further ?? [], Choice = choice ?? new() };
         Resolution? last = null;
         foreach (IDatasetProvider provider in _services.GetRequiredService<DatasetProviders>().AllFor(source))
         {
@@ -67,9 +67,9 @@ internal sealed class ProviderHost : IAsyncDisposable
         ProviderOf(location)!.ResolveAsync(new(SourceKind.Url, location) { IsGlance = true }, Token);
 
     /// <summary>The plan; the refusal fails the test.</summary>
-    public async Task<SourcePlan> PlanAsync(string location, SourceCredentials? credentials = null, SourceChoice? choice = null)
+    public async Task<SourcePlan> PlanAsync(string location, SourceCredentials? credentials = null, SourceChoice? choice = null, IReadOnlyList<SourceCredentials>? further = null)
     {
-        Resolution resolution = await ResolveAsync(location, credentials, choice);
+        Resolution resolution = await ResolveAsync(location, credentials, choice, further);
         Assert.Null(resolution.Refusal);
         return resolution.Plan!;
     }
@@ -83,18 +83,18 @@ internal sealed class ProviderHost : IAsyncDisposable
         return resolution.Refusal.Code;
     }
 
-    public async Task<FetchedFile> FetchAsync(string location, SourcePlan plan, string path, SourceCredentials? credentials = null, KnownVersion? known = null)
+    public async Task<FetchedFile> FetchAsync(string location, SourcePlan plan, string path, SourceCredentials? credentials = null, KnownVersion? known = null, IReadOnlyList<SourceCredentials>? further = null)
     {
         IDatasetProvider provider = _services.GetRequiredService<DatasetProviders>().WithId(plan.Provider)!;
         PlannedFile file = plan.Files.Single(file => file.Path == path);
         WorkArea work = _services.GetRequiredService<WorkAreas>().Open("ingestion-1");
-        return await provider.FetchAsync(new(new(SourceKind.Url, location) { Credentials = credentials }, file, work) { Known = known }, Token);
+        return await provider.FetchAsync(new(new(SourceKind.Url, location) { Credentials = credentials, FurtherCredentials = further ?? [] }, file, work) { Known = known }, Token);
     }
 
     /// <summary>Fetches a file of the plan and returns its bytes; a refusal fails the test.</summary>
-    public async Task<byte[]> BytesAsync(string location, SourcePlan plan, string path, SourceCredentials? credentials = null)
+    public async Task<byte[]> BytesAsync(string location, SourcePlan plan, string path, SourceCredentials? credentials = null, IReadOnlyList<SourceCredentials>? further = null)
     {
-        FetchedFile fetched = await FetchAsync(location, plan, path, credentials);
+        FetchedFile fetched = await FetchAsync(location, plan, path, credentials, further: further);
         Assert.Null(fetched.Refusal);
         await using Stream stream = await _services.GetRequiredService<IBlobStore>().OpenAsync(fetched.Blob!.Sha256, Token);
         MemoryStream bytes = new();

@@ -99,7 +99,7 @@ public sealed class ProvidersTests : IDisposable
     }
 
     [Theory]
-    [InlineData("relative/path", SourceCodes.Forbidden)]
+    [InlineData("relative/path", ServerRoots.Outside)]
     [InlineData("/nowhere-at-all/set", SourceCodes.NotFound)]
     public async Task A_path_that_leads_nowhere_is_refused(string path, string code)
     {

@@ -43,6 +43,9 @@ public sealed class DataverseProviderTests : IAsyncLifetime
     [InlineData("https://dataverse.nl/dataset.xhtml?persistentId=doi:10.34894/X&version=1.0", "dataverse")]
     [InlineData("https://doi.org/10.7910/DVN/DBW86T", "dataverse")]
     [InlineData("https://dataverse.harvard.edu/api/datasets/:persistentId?persistentId=doi:10.7910/DVN/DBW86T", "dataverse")]
+    [InlineData("https://dataverse.harvard.edu/file.xhtml?persistentId=doi:10.7910/DVN/DBW86T/KPQXQC&version=4.0", "dataverse")]
+    [InlineData("https://dataverse.nl/file.xhtml?fileId=3172582", "dataverse")]
+    [InlineData("https://dataverse.nl/file.xhtml?fileId=../1", "direct")]
     [InlineData("https://dataverse.harvard.edu/dataverse/ham", "direct")]
     public async Task An_address_is_recognised(string address, string provider)
     {
@@ -94,11 +97,98 @@ public sealed class DataverseProviderTests : IAsyncLifetime
         Assert.Equal(code, await _host.RefusalAsync(Page));
     }
 
+    [Theory]
+    [InlineData("persistentId=doi:10.7910/DVN/DBW86T/AAAAAA", true)]
+    [InlineData("persistentId=doi:10.7910/DVN/DBW86T/AAAAAA", false)]
+    [InlineData("fileId=11", true)]
+    public async Task The_page_of_a_file_is_that_file_of_its_dataset(string query, bool isTold)
+    {
+        if (isTold)
+            _dataverse.Json(FileApi(query), $$"""{"status":"OK","data":{"label":"a.dcm","dataFile":{"id":11},"datasetVersion":{"datasetPersistentId":"{{Id}}"} } }""");
+        string page = _dataverse.Address + "/file.xhtml?" + query;
+
+        SourcePlan plan = await _host.PlanAsync(page);
+
+        Assert.Equal("images/a.dcm", Assert.Single(plan.Files).Path);
+        Assert.Equal(("Skin lesions", "4.1"), (plan.Name, plan.Version));
+        Assert.Empty(plan.Warnings);
+        Assert.EndsWith("&version=4.1", plan.Pin, StringComparison.Ordinal);
+        Assert.Equal(Scan, await _host.BytesAsync(page, plan, "images/a.dcm"));
+    }
+
+    [Fact]
+    public async Task A_file_that_the_version_has_not_or_nobody_knows_is_not_found()
+    {
+        _dataverse.Json(FileApi("fileId=99"), $$"""{"status":"OK","data":{"datasetVersion":{"datasetPersistentId":"{{Id}}"} } }""");
+
+        Assert.Equal(SourceCodes.NotFound, await _host.RefusalAsync(_dataverse.Address + "/file.xhtml?fileId=99"));
+        Assert.Equal(SourceCodes.NotFound, await _host.RefusalAsync(_dataverse.Address + "/file.xhtml?fileId=98"));
+    }
+
+    [Theory]
+    [InlineData("X-Dataverse-key", "secret", true)]
+    [InlineData("Authorization", "Bearer secret", true)]
+    [InlineData("Authorization", "Bearer secret", false)]
+    public async Task A_key_opens_the_restricted_files_that_its_owner_was_admitted_to(string header, string value, bool isTold)
+    {
+        byte[] names = "n,a\n1,xy\n"u8.ToArray();
+        if (isTold)
+            _dataverse.Json("/api/access/datafile/13/userPermissions", """{"status":"OK","data":{"canDownloadFile":true} }""");
+        _dataverse.On("/api/access/datafile/13", context => context.Request.Headers["X-Dataverse-key"] == "secret"
+            ? StubSource.FileAsync(context, names, "text/csv")
+            : StubSource.TextAsync(context, """{"status":"ERROR"}""", "application/json", 403));
+        _dataverse.Json("/api/datasets/:persistentId/versions/:latest-published", Version(4, "\"termsOfUse\":\"Ask\"").Replace("00000000000000000000000000000000", Md5(names), StringComparison.Ordinal));
+        SourceCredentials key = new(new(_dataverse.Address), new Dictionary<string, string> { [header] = value });
+
+        SourcePlan plan = await _host.PlanAsync(Page, key);
+        SourcePlan without = await _host.PlanAsync(Page);
+
+        Assert.Equal(["images/a.dcm", "metadata.csv", "names.csv"], plan.Files.Select(file => file.Path));
+        Assert.Equal((DatasetAccess.Gated, DatasetAccess.Open), (plan.Access, without.Access));
+        Assert.Empty(plan.Warnings);
+        Assert.Equal(names, await _host.BytesAsync(Page, plan, "names.csv", key));
+        Assert.DoesNotContain(_dataverse.Log, request => request.Header("Authorization") is not null);
+        Assert.DoesNotContain("names.csv", without.Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_not_admitted_opens_nothing_more_and_that_is_said()
+    {
+        _dataverse.Json("/api/access/datafile/13/userPermissions", """{"status":"OK","data":{"canDownloadFile":false} }""");
+        SourceCredentials key = new(new(_dataverse.Address), new Dictionary<string, string> { ["X-Dataverse-key"] = "secret" });
+
+        SourcePlan plan = await _host.PlanAsync(Page, key);
+
+        Assert.Equal(2, plan.Files.Count);
+        Assert.Contains("not admitted", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, _dataverse.Asked("/api/access/datafile/13"));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_taken_is_said_so()
+    {
+        _dataverse.Json("/api/datasets/:persistentId/versions/:latest-published", """{"status":"ERROR","message":"Bad API key"}""", 401);
+
+        Assert.Equal(SourceCodes.CredentialsRefused, await _host.RefusalAsync(Page, new(new(_dataverse.Address), new Dictionary<string, string> { ["X-Dataverse-key"] = "old" })));
+    }
+
+    [Theory]
+    [InlineData("2999-01-01", 1)]
+    [InlineData("2001-01-01", 2)]
+    public async Task A_file_under_an_embargo_is_left_out_until_its_day(string day, int files)
+    {
+        _dataverse.Json("/api/datasets/:persistentId/versions/:latest-published", Version(4, "\"termsOfUse\":\"Ask\"").Replace("\"filesize\":5,", $"\"filesize\":5,\"embargo\":{{\"dateAvailable\":\"{day}\"}},", StringComparison.Ordinal));
+
+        Assert.Equal(files, (await _host.PlanAsync(Page)).Files.Count);
+    }
+
+    private static string FileApi(string query) => query.StartsWith("fileId=", StringComparison.Ordinal) ? "/api/files/" + query["fileId=".Length..] : "/api/files/:persistentId";
+
     private static string Version(int number, string terms) => """
         {"status":"OK","data":{"versionNumber":<0>,"versionMinorNumber":1,<1>,
         "metadataBlocks":{"citation":{"fields":[{"typeName":"title","value":"Skin lesions"},{"typeName":"dsDescription","value":[{"dsDescriptionValue":{"typeName":"dsDescriptionValue","value":"<p>Dermatoscopy</p>"}}]}]}},
         "files":[
-          {"label":"a.dcm","directoryLabel":"images","restricted":false,"dataFile":{"id":11,"filename":"a.dcm","filesize":5,"checksum":{"type":"MD5","value":"<2>"}}},
+          {"label":"a.dcm","directoryLabel":"images","restricted":false,"dataFile":{"id":11,"persistentId":"doi:10.7910/DVN/DBW86T/AAAAAA","filename":"a.dcm","filesize":5,"checksum":{"type":"MD5","value":"<2>"}}},
           {"label":"metadata.tab","restricted":false,"dataFile":{"id":12,"filename":"metadata.tab","filesize":8,"originalFileFormat":"text/csv","originalFileName":"metadata.csv","originalFileSize":11,"md5":"<3>"}},
           {"label":"names.csv","restricted":true,"dataFile":{"id":13,"filename":"names.csv","filesize":9,"md5":"00000000000000000000000000000000"}}
         ]}}

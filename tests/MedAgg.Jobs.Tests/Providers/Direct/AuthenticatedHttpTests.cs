@@ -50,6 +50,22 @@ public sealed class AuthenticatedHttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(401, false, SourceCodes.Forbidden, "without credentials")]
+    [InlineData(401, true, SourceCodes.CredentialsRefused, "does not take the stored credential")]
+    [InlineData(403, true, SourceCodes.Forbidden, "the owner of the stored credential")]
+    public async Task A_no_says_whether_a_credential_was_shown_and_never_its_value(int status, bool isShown, string code, string said)
+    {
+        _web.On("/private.zip", context => StubSource.TextAsync(context, "no", "text/plain", status));
+        SourceCredentials wrong = new(new(_web.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer wrong-secret" });
+
+        Resolution resolution = await _host.ResolveAsync(_web.Address + "/private.zip", isShown ? wrong : null);
+
+        Assert.Equal(code, resolution.Refusal?.Code);
+        Assert.Contains(said, resolution.Refusal!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-secret", resolution.Refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("md5:{md5}", true)]
     [InlineData("sha1:{sha1}", true)]
     [InlineData("sha256:{sha256}", true)]

@@ -17,7 +17,13 @@ public sealed class GitHubProviderTests : IAsyncLifetime
 
     private StubSource _github = null!;
     private StubSource _signed = null!;
+    private StubSource _site = null!;
     private ProviderHost _host = null!;
+
+    // The site and the API are two hosts, as they are in the world.
+    private string PrivatePage => _site.Address + "/lab/scans";
+
+    private SourceCredentials ApiToken => new(new(_github.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer api-token" });
 
     private string Repository => _github.Address + "/lab/scans";
 
@@ -25,6 +31,7 @@ public sealed class GitHubProviderTests : IAsyncLifetime
     {
         _github = await StubSource.StartAsync();
         _signed = await StubSource.StartAsync();
+        _site = await StubSource.StartAsync();
         _host = Host([]);
         About("lab/scans");
         Branch("main", Commit);
@@ -37,6 +44,7 @@ public sealed class GitHubProviderTests : IAsyncLifetime
         await _host.DisposeAsync();
         await _github.DisposeAsync();
         await _signed.DisposeAsync();
+        await _site.DisposeAsync();
     }
 
     [Theory]
@@ -206,6 +214,78 @@ public sealed class GitHubProviderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Authorization", "Bearer git-token", true)]
+    [InlineData("Authorization", "Basic eC1hY2Nlc3MtdG9rZW46Z2l0LXRva2Vu", false)] // x-access-token:git-token
+    public async Task Lfs_files_of_a_private_repository_come_as_git_asks_for_them(string header, string value, bool isAnnounced)
+    {
+        Private(isAnnounced);
+        Lfs($$"""{"href":"{{_signed.Address}}/objects/heavy?sig=1","header":{"X-Ticket":"t1"},"expires_in":600}""");
+        _signed.File("/objects/heavy", Heavy);
+        SourceCredentials git = new(new(_site.Address), new Dictionary<string, string> { [header] = value });
+
+        await using ProviderHost host = PrivateHost();
+        SourcePlan plan = await host.PlanAsync(PrivatePage, ApiToken, further: [git]);
+        byte[] content = await host.BytesAsync(PrivatePage, plan, "data/a.nii", ApiToken, [git]);
+
+        Assert.Equal(Heavy, content);
+        Assert.Equal(isAnnounced ? Heavy.Length : Pointer.Length, plan.Files.Single(file => file.Path == "data/a.nii").SizeBytes);
+        Assert.Empty(plan.Warnings);
+        StubRequest question = Assert.Single(_site.Log);
+        Assert.Equal(("POST", "/lab/scans.git/info/lfs/objects/batch", "Basic eC1hY2Nlc3MtdG9rZW46Z2l0LXRva2Vu"), (question.Method, question.Path, question.Header("Authorization")));
+        Assert.StartsWith("application/vnd.git-lfs+json", question.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Heavy)), question.Body, StringComparison.Ordinal);
+        StubRequest fetched = Assert.Single(_signed.Log);
+        Assert.Equal(("t1", null), (fetched.Header("X-Ticket"), fetched.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_signed_place_that_ran_out_is_asked_for_once_more()
+    {
+        Private(isAnnounced: true);
+        _site.On("/lab/scans.git/info/lfs/objects/batch", (context, before) => StubSource.TextAsync(context, Batch($$"""{"href":"{{_signed.Address}}/objects/{{before}}"}"""), "application/vnd.git-lfs+json"));
+        _signed.On("/objects/0", context => StubSource.TextAsync(context, "expired", "text/plain", 403)).File("/objects/1", Heavy);
+        await using ProviderHost host = PrivateHost();
+        SourceCredentials git = new(new(_site.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer git-token" });
+
+        SourcePlan plan = await host.PlanAsync(PrivatePage, ApiToken, further: [git]);
+
+        Assert.Equal(Heavy, await host.BytesAsync(PrivatePage, plan, "data/a.nii", ApiToken, [git]));
+    }
+
+    [Fact]
+    public async Task Without_a_credential_for_the_site_the_plan_says_what_is_missing_and_the_token_of_the_api_is_not_shown_there()
+    {
+        Private(isAnnounced: true);
+        _site.Json("/lab/scans.git/info/lfs/objects/batch", """{"message":"Credentials needed"}""", 401);
+        await using ProviderHost host = PrivateHost();
+
+        SourcePlan plan = await host.PlanAsync(PrivatePage, ApiToken);
+        FetchedFile fetched = await host.FetchAsync(PrivatePage, plan, "data/a.nii", ApiToken);
+
+        Assert.StartsWith("CREDENTIALS_MISSING: 1 files", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Equal(SourceCodes.CredentialsMissing, fetched.Refusal?.Code);
+        Assert.All(_site.Log, request => Assert.Null(request.Header("Authorization")));
+    }
+
+    [Theory]
+    [InlineData(401, "{}", SourceCodes.CredentialsRefused)]
+    [InlineData(403, "{}", "GITHUB_LFS_FAILED")]
+    [InlineData(200, """{"objects":[{"oid":"<oid>","error":{"code":404,"message":"Object does not exist"}}]}""", "GITHUB_LFS_FAILED")]
+    [InlineData(200, """{"objects":[]}""", "GITHUB_LFS_FAILED")]
+    [InlineData(200, """{"objects":[{"oid":"<oid>","actions":{"download":{"href":"file:///etc/passwd"}}}]}""", UrlCodes.SchemeNotAllowed)]
+    [InlineData(200, """{"objects":[{"oid":"<oid>","actions":{"download":{"href":"http://169.254.169.254/x"}}}]}""", UrlCodes.AddressNotPublic)]
+    public async Task What_git_lfs_does_not_give_is_refused_with_its_reason(int status, string answer, string code)
+    {
+        Private(isAnnounced: true);
+        _site.Json("/lab/scans.git/info/lfs/objects/batch", answer.Replace("<oid>", Convert.ToHexStringLower(SHA256.HashData(Heavy)), StringComparison.Ordinal), status);
+        await using ProviderHost host = PrivateHost();
+        SourceCredentials git = new(new(_site.Address), new Dictionary<string, string> { ["Authorization"] = "Bearer git-token" });
+        SourcePlan plan = await host.PlanAsync(PrivatePage, ApiToken, further: [git]);
+
+        Assert.Equal(code, (await host.FetchAsync(PrivatePage, plan, "data/a.nii", ApiToken, further: [git])).Refusal?.Code);
+    }
+
+    [Theory]
     [InlineData("/api/repos/lab/scans", 404, SourceCodes.NotFound)]
     [InlineData("/api/repos/lab/scans", 451, SourceCodes.Forbidden)]
     [InlineData("/api/repos/lab/scans/commits/main", 409, SourceCodes.Empty)]
@@ -244,6 +324,30 @@ public sealed class GitHubProviderTests : IAsyncLifetime
         settings["Providers:GitHub:MediaUrl"] = _github.Address + "/media";
         return new(settings, _github, _signed);
     }
+
+    private ProviderHost PrivateHost() => new(
+        new()
+        {
+            ["Providers:GitHub:BaseUrl"] = _site.Address,
+            ["Providers:GitHub:ApiUrl"] = _github.Address + "/api",
+            ["Providers:GitHub:RawUrl"] = _github.Address + "/raw",
+            ["Providers:GitHub:MediaUrl"] = _github.Address + "/media",
+        },
+        _github, _signed, _site);
+
+    private void Private(bool isAnnounced)
+    {
+        _github.Json("/api/repos/lab/scans", """{"full_name":"lab/scans","name":"scans","default_branch":"main","private":true}""");
+        (string Path, byte[] Bytes)[] files = isAnnounced ? [(".gitattributes", Attributes), ("data/a.nii", Pointer)] : [("data/a.nii", Pointer)];
+        Tree(files);
+        foreach ((string _, byte[] bytes) in files)
+            _github.File($"/api/repos/lab/scans/git/blobs/{GitSha(bytes)}", bytes, "application/vnd.github.raw+json");
+    }
+
+    private void Lfs(string download) => _site.On("/lab/scans.git/info/lfs/objects/batch", context => StubSource.TextAsync(context, Batch(download), "application/vnd.git-lfs+json"));
+
+    private static string Batch(string download) =>
+        $$"""{"transfer":"basic","objects":[{"oid":"{{Convert.ToHexStringLower(SHA256.HashData(Heavy))}}","size":{{Heavy.Length}},"authenticated":true,"actions":{"download":{{download}} } }]}""";
 
     private void About(string repository) => _github.Json(
         $"/api/repos/{repository}", $$"""{"full_name":"{{repository}}","name":"scans","default_branch":"main","private":false,"description":"Scans","license":{"spdx_id":"MIT"} }""");

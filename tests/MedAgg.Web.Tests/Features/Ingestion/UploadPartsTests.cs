@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using MedAgg.Domain.Teams;
+using MedAgg.Jobs.Quotas;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Ingestion;
 
@@ -23,8 +25,12 @@ public sealed class UploadPartsTests(Doors doors) : IClassFixture<Doors>
         StoredUpload stored = await Parts.FinishAsync(person, upload.Id, Token);
 
         Assert.Equal(("set.zip", Convert.ToHexStringLower(SHA256.HashData(Content))), (stored.Name, stored.Blob?.Sha256));
-        Assert.Null(await Parts.FindAsync(person, upload.Id, Token));
+        Assert.Equal(stored, await Parts.FinishAsync(person, upload.Id, Token)); // an answer that got lost
+        Assert.True(Assert.Single(await Parts.ListAsync(person, Token)).IsWhole);
         Assert.NotNull((await doors.Get<StartIngestion>().RunAsync(person, new(stored.Source), Token)).Id);
+        await Parts.ForgetAsync(person, stored.Blob!.Sha256, Token);
+        Assert.Empty(await Parts.ListAsync(person, Token));
+        Assert.Equal("UPLOAD_UNKNOWN", (await Parts.FinishAsync(person, upload.Id, Token)).Refusal?.Code);
     }
 
     [Fact]
@@ -41,6 +47,54 @@ public sealed class UploadPartsTests(Doors doors) : IClassFixture<Doors>
         Assert.Equal(100_000, kept.Received);
         Assert.Equal(Content.Length, (await AppendAsync(person, upload.Id, 100_000, Content.Length - 100_000)).Received);
         Assert.NotNull((await Parts.FinishAsync(person, upload.Id, Token)).Blob);
+    }
+
+    [Theory]
+    [InlineData("set.zip", 0, 5L, true)]
+    [InlineData("other.zip", 0, 5L, false)]
+    [InlineData("set.zip", 1, 5L, false)]
+    [InlineData("set.zip", 0, 6L, false)]
+    [InlineData("set.zip", 0, null, false)]
+    public async Task The_same_file_chosen_again_goes_on_and_another_begins_anew(string name, int more, long? modified, bool goesOn)
+    {
+        Actor person = await doors.PersonAsync("Zhenya");
+        UploadProgress first = (await Parts.BeginAsync(person, new("set.zip", Content.Length) { Modified = 5 }, Token)).Upload!;
+        await AppendAsync(person, first.Id, 0, 123_456);
+
+        UploadProgress again = (await Parts.BeginAsync(person, new(name, Content.Length + more) { Modified = modified }, Token)).Upload!;
+        UploadProgress others = (await Parts.BeginAsync(await doors.PersonAsync("Other"), new("set.zip", Content.Length) { Modified = 5 }, Token)).Upload!;
+
+        Assert.Equal(goesOn ? (first.Id, 123_456L) : (again.Id, 0L), (again.Id, again.Received));
+        Assert.Equal(goesOn, again.Id == first.Id);
+        Assert.Equal(0, others.Received);
+        Assert.Equal(goesOn ? 1 : 2, (await Parts.ListAsync(person, Token)).Count);
+    }
+
+    [Fact]
+    public async Task Finished_twice_at_once_it_is_stored_once()
+    {
+        Actor person = await doors.PersonAsync("Ira");
+        UploadProgress upload = await BeginAsync(person, "set.zip");
+        await AppendAsync(person, upload.Id, 0, Content.Length);
+
+        StoredUpload[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Parts.FinishAsync(person, upload.Id, Token))));
+
+        Assert.All(answers, answer => Assert.True(answer.Blob?.Sha256 == Convert.ToHexStringLower(SHA256.HashData(Content)) || answer.Refusal?.Code == "UPLOAD_OUT_OF_STEP"));
+        Assert.NotNull((await Parts.FinishAsync(person, upload.Id, Token)).Blob);
+    }
+
+    [Fact]
+    public async Task What_a_team_has_no_room_for_is_refused_before_a_byte_is_sent()
+    {
+        (long team, Actor owner, _) = await doors.TeamAsync(await doors.PersonAsync("Lena"), await doors.PersonAsync("Max"), TeamRole.Viewer);
+        Actor stranger = await doors.PersonAsync("Nina");
+        await doors.Get<TeamQuotas>().SetAsync(team, new(200_000, null, null, null, "small"), null, Token);
+
+        Assert.Equal("QUOTA_BYTES", (await Parts.BeginAsync(owner, new("set.zip", Content.Length) { TeamId = team }, Token)).Refusal?.Code);
+        Assert.Equal("TEAM_NOT_YOURS", (await Parts.BeginAsync(stranger, new("set.zip", 10) { TeamId = team }, Token)).Refusal?.Code);
+        Assert.NotNull((await Parts.BeginAsync(owner, new("set.zip", 199_000) { TeamId = team }, Token)).Upload);
+        Assert.NotNull((await Parts.BeginAsync(owner, new("set.zip", Content.Length), Token)).Upload);
+        Assert.Equal("SIGN_IN_REQUIRED", (await Parts.BeginAsync(Actor.Nobody, new("set.zip", 10), Token)).Refusal?.Code);
     }
 
     [Fact]
