@@ -20,19 +20,20 @@ public static class DiskSpace
 
     public static bool IsFull(IOException exception) => exception.HResult is UnixNoSpace or UnixQuota or WindowsDiskFull;
 
-    /// <summary>Whether so many bytes more leave the reserve.</summary>
-    /// <param name="path">A file or folder that exists, on the disk in question.</param>
-    public static bool HasRoom(string path, long bytes)
+    /// <summary>Bytes of strangers that may still be written where the path is; the reserve is not counted.</summary>
+    public static long RoomBytes(string path)
     {
         DriveInfo disk = new(path);
-        return disk.AvailableFreeSpace - bytes >= Math.Min(MostReserveBytes, disk.TotalSize / ReserveShare);
+        return Math.Max(0, disk.AvailableFreeSpace - Math.Min(MostReserveBytes, disk.TotalSize / ReserveShare));
     }
 
     /// <summary>To be called before bytes of a stranger are written.</summary>
+    /// <param name="path">A file or folder that exists, on the disk in question.</param>
+    /// <param name="bytes">How many are to come.</param>
     /// <exception cref="IOException">They would not leave the reserve; <see cref="IsFull"/> says so.</exception>
     public static void Demand(string path, long bytes)
     {
-        if (!HasRoom(path, bytes))
+        if (RoomBytes(path) < bytes)
             throw Full($"There is no room for {bytes} more bytes.", null);
     }
 
