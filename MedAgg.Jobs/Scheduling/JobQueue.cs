@@ -72,7 +72,7 @@ public sealed class JobQueue(ISchedulerFactory schedulers, NpgsqlDataSource sour
         {
             return await scheduler.Exists(Key(kind, id), cancellationToken);
         }
-        catch (SchedulerException exception) when (scheduler.IsShutdown)
+        catch (SchedulerException exception) when (scheduler.Status is SchedulerStatus.Shutdown)
         {
             throw new OperationCanceledException("The queue of this node is closed.", exception, cancellationToken);
         }
