@@ -171,7 +171,11 @@ public sealed partial class NewRunPage : LivePage
         return key == "epochs" ? ChangeAsync(new() { Epochs = number }) : WriteAsync(() => Draft.Limit(key, key == "max_bytes" ? number * Gigabyte : number));
     }
 
-    private bool Mark(string key, bool isFine) => isFine ? _faulty.Remove(key) || isFine : !_faulty.Add(key) && isFine;
+    private bool Mark(string key, bool isFine)
+    {
+        _ = isFine ? _faulty.Remove(key) : _faulty.Add(key);
+        return isFine;
+    }
 
     private Task WriteAsync(Action write)
     {
