@@ -64,8 +64,19 @@ public sealed class JobQueue(ISchedulerFactory schedulers, NpgsqlDataSource sour
     }
 
     /// <summary>Whether the row has a job that waits or runs somewhere.</summary>
-    public async Task<bool> IsLiveAsync(string kind, long id, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Exists(Key(kind, id), cancellationToken);
+    /// <exception cref="OperationCanceledException">This node is about to stop.</exception>
+    public async Task<bool> IsLiveAsync(string kind, long id, CancellationToken cancellationToken)
+    {
+        IScheduler scheduler = await OpenAsync(cancellationToken);
+        try
+        {
+            return await scheduler.Exists(Key(kind, id), cancellationToken);
+        }
+        catch (SchedulerException exception) when (scheduler.Status is SchedulerStatus.Shutdown)
+        {
+            throw new OperationCanceledException("The queue of this node is closed.", exception, cancellationToken);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose() => _once.Dispose();
