@@ -182,12 +182,17 @@ public sealed partial class NewRunPage : LivePage
     // Judges once the typing rests; what changes meanwhile makes the older judgement void.
     private async Task PlanAsync(TimeSpan pause)
     {
-        _planning?.Cancel();
-        _planning?.Dispose();
+        CancellationTokenSource? older = _planning;
         _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
         CancellationToken mine = _planning.Token; // the source may be gone when a wait ends, the token never is
         StartRefusal = null;
         Plan = null;
+        if (older is not null)
+        {
+            await older.CancelAsync();
+            older.Dispose();
+        }
+
         if (Draft.Pipeline is null)
             return;
         try
