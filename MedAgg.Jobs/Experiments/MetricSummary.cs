@@ -8,6 +8,9 @@ public sealed record MetricSummary(IReadOnlyList<TaskSummary> Tasks, bool SplitI
     /// <summary>Questions with several classes.</summary>
     public IReadOnlyList<GroupEvaluation> Groups { get; init; } = [];
 
+    /// <summary>As a run keeps them; null until it was evaluated.</summary>
+    public static MetricSummary? FromJson(string? json) => json is null ? null : System.Text.Json.JsonSerializer.Deserialize<MetricSummary>(json, StepStore.Json);
+
     internal static MetricSummary Of(EvaluationResult result, SplitResult split, CaseSet set) => new(
         [.. result.Tasks.Select(task => new TaskSummary(
             task.Name,

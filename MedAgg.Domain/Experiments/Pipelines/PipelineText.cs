@@ -141,11 +141,11 @@ public static class PipelineText
             YamlSequenceNode list => (list.Children, list.Style == SequenceStyle.Flow ? ']' : '\0'),
             _ => ((IEnumerable<YamlNode>)[], '\0'),
         };
-        int end = inner.Select(child => End(child, yaml)).DefaultIfEmpty((int)node.End.Index).Max();
+        int end = Math.Min(yaml.Length, inner.Select(child => End(child, yaml)).DefaultIfEmpty((int)node.End.Index).Max());
         while (closing == '\0' && end > node.Start.Index && char.IsWhiteSpace(yaml[end - 1]))
             end--; // a block of text goes on to the next key
-        while (closing != '\0' && yaml[end] != closing)
-            end = yaml[end] == '#' ? yaml.IndexOf('\n', end) + 1 : end + 1;
-        return closing == '\0' ? end : end + 1;
+        while (closing != '\0' && end < yaml.Length && yaml[end] != closing)
+            end = yaml[end] == '#' && yaml.IndexOf('\n', end) is > 0 and var line ? line : end + 1;
+        return closing == '\0' ? end : Math.Min(end + 1, yaml.Length);
     }
 }

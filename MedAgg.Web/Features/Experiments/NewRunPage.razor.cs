@@ -185,8 +185,7 @@ public sealed partial class NewRunPage : LivePage
 
     private CancellationToken PlanAnew()
     {
-        _planning?.Cancel();
-        _planning?.Dispose();
+        CancellationTokenSource? older = _planning;
         _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
         return _planning.Token;
     }
@@ -197,6 +196,12 @@ public sealed partial class NewRunPage : LivePage
         CancellationToken mine = PlanAnew(); // the source may be gone when a wait ends, the token never is
         StartRefusal = null;
         Plan = null;
+        if (older is not null)
+        {
+            await older.CancelAsync();
+            older.Dispose();
+        }
+
         if (Draft.Pipeline is null)
             return;
         try

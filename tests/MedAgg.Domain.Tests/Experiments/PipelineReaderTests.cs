@@ -88,9 +88,41 @@ public sealed class PipelineReaderTests
     [InlineData("a: &a [1]\nb: *a")]
     [InlineData("- 1\n- 2")]
     [InlineData("a: [")]
+    [InlineData("a: [            # or b\n  c: 1\n")]
     [InlineData("{{{{{{{{{{{{{{{{{{{{{{{{{{a: 1}}}}}}}}}}}}}}}}}}}}}}}}}}")]
     public void What_is_no_pipeline_is_refused_and_never_thrown(string yaml) =>
         Assert.Equal("PIPELINE_MALFORMED", PipelineReader.Parse(yaml, "p.yaml").Refusal?.Code);
+
+    [Fact]
+    public void Damaged_text_is_a_fault_with_a_line_and_never_an_exception()
+    {
+        const string Marks = "[]{}:#,&*!|>'\"%@`-? \n\t\0é";
+        string[] texts = [.. ShippedPipelines.All.Values];
+        int sound = 0;
+        for (ulong n = 0; n < 6000; n++)
+        {
+            char[] text = texts[n % (ulong)texts.Length].ToCharArray();
+            ulong state = n * 0x9E3779B97F4A7C15UL + 1;
+            for (int change = 0; change <= (int)(n % 3); change++)
+            {
+                state = state * 6364136223846793005UL + 1442695040888963407UL;
+                text[(int)((state >> 33) % (ulong)text.Length)] = Marks[(int)((state >> 20) % (ulong)Marks.Length)];
+            }
+
+            string yaml = new(text, 0, n % 4 == 0 ? (int)(state % (ulong)text.Length) : text.Length);
+            PipelineReading reading = PipelineReader.Read(yaml, "p.yaml");
+            Assert.True(reading.Pipeline is null == (reading.Refusal is not null) && reading.Faults.All(fault => fault.Line >= 1 && fault.Sentence.Length > 0), yaml);
+            string changed = PipelineText.Remove(PipelineText.Change(yaml, new() { Name = "Other", Dataset = "set", Version = 2, Seeds = [7], Epochs = 3 }), "acquire.max_patients");
+            if (reading.Pipeline is null)
+                continue;
+            sound++;
+            Pipeline other = PipelineReader.Read(changed, "p.yaml").Pipeline ?? throw new InvalidOperationException(changed);
+            Assert.Equal(("Other", "set", 2, 7, 3), (other.Name, other.Acquire.Dataset, other.Acquire.Version, other.Train.Seeds[0], other.Train.Epochs));
+            Assert.Equal(reading.Pipeline.Structure.Tasks.Count, other.Structure.Tasks.Count);
+        }
+
+        Assert.InRange(sound, 500, 5500); // both kinds were tried
+    }
 
     [Fact]
     public void The_shipped_pipelines_are_sound()
