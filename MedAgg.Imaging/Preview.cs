@@ -30,26 +30,54 @@ public static class Preview
     {
         if (reading.Facts is not { } facts)
             return reading.Refusal ?? new Refusal(Codes.PixelsAbsent, "The file is no image.");
-        int planes = facts.Kind is FileKind.Dicom or FileKind.Tiff ? facts.Frames : facts.Slices;
-        int frame = options.Frame ?? (facts.Kind == FileKind.Gif ? 0 : planes / 2);
+        int frame = options.Frame ?? ShownPlane(facts);
         Reading<PixelArray> pixels = ImageReaders.ReadPixels(source, reading, frame, limits, siblings, cancellationToken);
         if (!pixels.IsRead)
             return pixels.Refusal;
         cancellationToken.ThrowIfCancellationRequested();
+        return Reading.Of(Draw(source, reading, pixels.Value, options with { Frame = frame }, limits, cancellationToken), pixels.Warnings);
+    }
+
+    /// <summary>Planes of a file that can be shown one by one: frames of a film, slices of a volume, pages of a TIFF.</summary>
+    public static int Planes(ImageFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Kind is FileKind.Dicom or FileKind.DicomGz or FileKind.Tiff ? facts.Frames : facts.Slices;
+    }
+
+    /// <summary>The plane that stands for a whole file: the middle one, of a GIF the first.</summary>
+    public static int ShownPlane(ImageFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Kind == FileKind.Gif ? 0 : Planes(facts) / 2;
+    }
+
+    /// <summary>Draws a plane that was read already.</summary>
+    /// <param name="source">The bytes that were inspected; palettes and tables are read from them.</param>
+    /// <param name="reading">What was read of them; it has facts.</param>
+    /// <param name="pixels">Stored values of the plane: rows, columns, and channels where there are several.</param>
+    /// <param name="options">Which plane it is (<see cref="ShownPlane"/> where nothing is said), window and size.</param>
+    /// <param name="limits">How much may be taken in.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    public static DisplayImage Draw(
+        ByteSource source, FileReading reading, PixelArray pixels, PreviewOptions options, ImagingLimits limits, CancellationToken cancellationToken)
+    {
+        ImageFacts facts = reading.Facts ?? throw new ArgumentException("What was read has no facts of an image.", nameof(reading));
+        int frame = options.Frame ?? ShownPlane(facts);
         bool isColour = facts.SamplesPerPixel > 1;
         Palette? palette = isColour ? null : FindPalette(source, reading, frame, limits, cancellationToken);
-        byte[] data = isColour ? ColourSpace.ToRgb(pixels.Value, Photometric(facts), facts.BitsStored)
-            : palette is not null ? palette.Map(pixels.Value)
-            : GreyScale.Map(pixels.Value, WithTables(Mapping(facts, options, frame), source, reading, options, limits, cancellationToken));
-        int rows = pixels.Value.Shape[0];
-        int columns = pixels.Value.Shape[1];
+        byte[] data = isColour ? ColourSpace.ToRgb(pixels, Photometric(facts), facts.BitsStored)
+            : palette is not null ? palette.Map(pixels)
+            : GreyScale.Map(pixels, WithTables(Mapping(facts, options, frame), source, reading, options, limits, cancellationToken));
+        int rows = pixels.Shape[0];
+        int columns = pixels.Shape[1];
         DisplayImage image = new(columns, rows, isColour || palette is not null ? 3 : 1, 8, data);
         image = PictureSize.Fit(image, Math.Clamp(options.MaxSide, 1, MostSide));
         image = PictureSize.Upright(image, facts.ExifOrientation ?? 1);
         // Radiological view: the patient's right on the left, front or head at the top.
         if (facts.Nifti?.AxisCodes is { } codes)
             image = PictureSize.Flip(image, codes[0] == 'R', codes[1] is 'A' or 'S');
-        return Reading.Of(image, pixels.Warnings);
+        return image;
     }
 
     /// <summary>JPEG files and the component transforms of JPEG 2000 come out of their decoders as RGB; everything else is what it says.</summary>

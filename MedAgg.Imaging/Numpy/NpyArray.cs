@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using MedAgg.Imaging.Bytes;
 
@@ -82,13 +83,32 @@ public sealed class NpyArray
         return Plain(stored);
     }
 
-    /// <summary>Reads one item as numbers; what a label array is asked for.</summary>
+    /// <summary>Reads one item as numbers.</summary>
     /// <param name="item">0 … <see cref="Items"/>-1.</param>
-    /// <returns>One number per value; refusal <c>ARRAY_TRUNCATED</c> when the file ends before them.</returns>
+    /// <returns>One number per value; refusals <c>ARRAY_TRUNCATED</c> when the file ends before them, <c>ARRAY_TYPE_UNSUPPORTED</c> for words.</returns>
     public Reading<double[]> Numbers(long item)
     {
+        if (Header.IsText)
+            return new Refusal(Codes.ArrayTypeUnsupported, $"'{_name}' holds words where numbers are wanted.");
         Reading<byte[]> bytes = Item(item);
         return bytes.IsRead ? NpyNumbers.Of(bytes.Value, Header.Type) : bytes.Refusal;
+    }
+
+    /// <summary>Reads one item as words; what a label array is asked for.</summary>
+    /// <param name="item">0 … <see cref="Items"/>-1.</param>
+    /// <returns>One word per value, numbers in their shortest form, empty where a number is not finite; refusal <c>ARRAY_TRUNCATED</c> when the file ends before them.</returns>
+    public Reading<string[]> Words(long item)
+    {
+        if (Header.IsText)
+        {
+            Reading<byte[]> bytes = Item(item);
+            return bytes.IsRead ? NpyWords.Of(bytes.Value, Header) : bytes.Refusal;
+        }
+
+        Reading<double[]> numbers = Numbers(item);
+        return numbers.IsRead
+            ? Array.ConvertAll(numbers.Value, number => double.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : "")
+            : numbers.Refusal;
     }
 
     private Refusal Truncated() => new(Codes.ArrayTruncated, $"'{_name}' ends before its values do.");
@@ -123,6 +143,8 @@ public sealed class NpyArray
 
     private byte[] Plain(byte[] stored)
     {
+        if (Header.IsText)
+            return stored;
         if (Header.IsBigEndian)
             Swap(stored, Header.StoredBytes);
         if (!Header.IsHalf)

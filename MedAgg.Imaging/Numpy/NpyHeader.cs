@@ -8,7 +8,7 @@ namespace MedAgg.Imaging.Numpy;
 
 /// <summary>What the head of a NumPy array file says (NEP 1, format versions 1.0, 2.0 and 3.0).</summary>
 /// <param name="Stored">Type as the file stores it, for example <c>&gt;i2</c>.</param>
-/// <param name="Type">Type of the values that are handed out: half floats become float32, truth values become uint8.</param>
+/// <param name="Type">Type of the values that are handed out: half floats become float32, truth values become uint8; of words the type of one character.</param>
 /// <param name="StoredBytes">Bytes of one stored value.</param>
 /// <param name="IsBigEndian">Whether stored values are big-endian.</param>
 /// <param name="IsFortran">Whether the first axis runs fastest in the file.</param>
@@ -18,9 +18,13 @@ public sealed record NpyHeader(string Stored, PixelType Type, int StoredBytes, b
 {
     private const int MostHeadBytes = 64 * 1024;
     private const int MostAxes = 32;
+    private const int MostTextLength = 4096;
 
     /// <summary>Values in the array.</summary>
     public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);
+
+    /// <summary>Whether the values are words: Unicode (<c>U</c>) or bytes (<c>S</c>) of one width, filled with zeros.</summary>
+    public bool IsText => IsTextType(Stored);
 
     internal bool IsHalf => Stored.EndsWith("f2", StringComparison.Ordinal);
 
@@ -89,8 +93,15 @@ public sealed record NpyHeader(string Stored, PixelType Type, int StoredBytes, b
         "f2" => (PixelType.F32, 2),
         "f4" => (PixelType.F32, 4),
         "f8" => (PixelType.F64, 8),
+        ['U', .. var length] when TextBytes(length, 4) is { } bytes => (PixelType.U32, bytes),
+        ['S' or 'a', .. var length] when TextBytes(length, 1) is { } bytes => (PixelType.U8, bytes),
         _ => (null, 0),
     };
+
+    private static bool IsTextType(string stored) => stored.TrimStart('<', '>', '|', '=') is ['U' or 'S' or 'a', ..];
+
+    private static int? TextBytes(string length, int width) =>
+        int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int characters) && characters is > 0 and <= MostTextLength ? characters * width : null;
 
     private static Refusal Malformed(string name, string why) => new(Codes.ArrayMalformed, $"'{name}' is no readable array: {why}.");
 

@@ -20,7 +20,7 @@ public sealed record NpyLayout(long Items, int Slices, int Rows, int Columns, in
     public static NpyLayout? Of(NpyHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        if (header.Shape.Count == 0 || header.Shape[0] == 0 || header.Shape.Skip(1).Any(extent => extent is 0 or > MostExtent))
+        if (header.IsText || header.Shape.Count == 0 || header.Shape[0] == 0 || header.Shape.Skip(1).Any(extent => extent is 0 or > MostExtent))
             return null;
         long items = header.Shape[0];
         int[] shape = [.. header.Shape.Skip(1).Select(extent => (int)extent)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MedAgg.Domain.Tables;
 
 namespace MedAgg.Jobs.Collections;
 
@@ -12,7 +13,7 @@ internal sealed class CsvWriter(TextWriter text)
     {
         if (_line.Length > 0)
             _line.Append(',');
-        _line.Append(Quoted(Guarded(value ?? "")));
+        _line.Append(CsvCell.Safe(value ?? ""));
         if (_line.Length == 0)
             _line.Append("\"\""); // an empty first cell must not swallow its comma
     }
@@ -36,10 +37,4 @@ internal sealed class CsvWriter(TextWriter text)
         if (_line.Length == 0)
             _line.Append("\"\"");
     }
-
-    private static string Guarded(string value) =>
-        value.Length > 0 && (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\0' or '＝' or '＋' or '－' or '＠') ? "'" + value : value;
-
-    private static string Quoted(string value) =>
-        value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

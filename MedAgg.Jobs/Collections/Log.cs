@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(3101, LogLevel.Information, "Collection {CollectionId} is built: {Sha256}")]
     public static partial void Built(ILogger logger, long collectionId, string sha256);
 
-    [LoggerMessage(3102, LogLevel.Warning, "Collection {CollectionId} failed: {Code}")]
+    [LoggerMessage(3102, LogLevel.Information, "Collection {CollectionId} failed: {Code}")]
     public static partial void Failed(ILogger logger, long collectionId, string code);
 
     [LoggerMessage(3103, LogLevel.Information, "Collection {CollectionId} was cancelled")]

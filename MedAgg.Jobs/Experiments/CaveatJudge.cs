@@ -14,7 +14,7 @@ internal static class CaveatJudge
     private const double ClearLevel = 0.05;
     private const int FewCases = 30;
 
-    public static IReadOnlyList<Caveat> Of(TaskEvaluation task, Pipeline pipeline, SplitResult split, CaseSet set)
+    public static IReadOnlyList<Caveat> Of(TaskEvaluation task, Pipeline pipeline, SplitResult split, CaseSet set, PreparedSet prepared)
     {
         List<Caveat> caveats = [];
         EngineEvaluation main = task.Main;
@@ -34,6 +34,10 @@ internal static class CaveatJudge
             caveats.Add(new("patients_unknown", CaveatLevel.Amber, []));
         if (split.IsOfficial)
             caveats.Add(new("official_split", CaveatLevel.Note, []));
+        if (split.CutForValidation > 0)
+            caveats.Add(new("validation_cut", CaveatLevel.Note, [Whole(split.CutForValidation)]));
+        if (prepared.Cases.Count(one => one.Planes > 1) is > 0 and var volumes)
+            caveats.Add(new("middle_plane", CaveatLevel.Amber, [Whole(volumes), Whole(prepared.Cases.Count)]));
         PartFigures test = task.Parts.First(part => part.Part == SplitPart.Test);
         if (Math.Min(test.Positives, test.Units - test.Positives) < FewCases)
             caveats.Add(new("few_cases", CaveatLevel.Amber, [Whole(test.Positives), Whole(test.Units - test.Positives)]));

@@ -11,7 +11,7 @@ internal sealed class EvaluateEngines : IPipelineStep
 
     public string Name => Word;
 
-    public int CodeVersion => 3;
+    public int CodeVersion => 4;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Evaluate);
 

@@ -12,6 +12,9 @@ namespace MedAgg.Jobs.Experiments;
 /// <param name="Baseline">The baseline on the same units.</param>
 public sealed record GroupEvaluation(string Name, IReadOnlyList<string> Classes, GroupFigures Network, GroupFigures Baseline)
 {
+    /// <summary>Whether a task is one class of this question against the rest.</summary>
+    public bool Has(string task) => task?.StartsWith(Name + "-", StringComparison.Ordinal) == true;
+
     internal static GroupEvaluation Of(TaskGroup group, IReadOnlyList<TaskEvaluation> tasks, CaseSet set, PreparedSet prepared, SplitResult split)
     {
         TaskEvaluation[] own = [.. group.Tasks.Select(task => tasks.First(one => one.Name == task.Name))];

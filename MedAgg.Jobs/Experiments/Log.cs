@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(1601, LogLevel.Information, "Run {RunId} succeeded")]
     public static partial void Succeeded(ILogger logger, long runId);
 
-    [LoggerMessage(1602, LogLevel.Warning, "Run {RunId} failed: {Code}")]
+    [LoggerMessage(1602, LogLevel.Information, "Run {RunId} failed: {Code}")]
     public static partial void Failed(ILogger logger, long runId, string code);
 
     [LoggerMessage(1603, LogLevel.Information, "Run {RunId} was cancelled")]

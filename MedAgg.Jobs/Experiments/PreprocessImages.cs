@@ -9,6 +9,7 @@ using MedAgg.Imaging.Bytes;
 using MedAgg.Imaging.Facts;
 using MedAgg.Imaging.Pixels;
 using MedAgg.Imaging.Png;
+using MedAgg.Imaging.Rendering;
 using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
 
     public string Name => Word;
 
-    public int CodeVersion => 2;
+    public int CodeVersion => 3;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Preprocess);
 
@@ -60,7 +61,7 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
                 await arrays.WriteAsync(made[index].Pixels!, cancellationToken);
         }
 
-        await context.WriteAsync(File, new PreparedSet(size, [.. kept.Select(index => new PreparedCase(index, made[index].Facts.PixelSha256!, made[index].Facts.Border, made[index].Facts.Brightness))],
+        await context.WriteAsync(File, new PreparedSet(size, [.. kept.Select(index => new PreparedCase(index, made[index].Facts.PixelSha256!, made[index].Facts.Border, made[index].Facts.Brightness, made[index].Facts.Planes))],
             [.. Enumerable.Range(0, made.Length).Where(index => made[index].Pixels is null).Select(index => new UnreadCase(index, made[index].Facts.Refusal ?? "unknown"))], channels), cancellationToken);
         WriteSheet(Path.Combine(context.OutFolder, "previews.png"), [.. kept.Take(SheetSide * SheetSide).Select(index => made[index].Pixels!)], size, channels);
         int copies = kept.Length - kept.Select(index => made[index].Facts.PixelSha256).Distinct().Count();
@@ -87,14 +88,13 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
         {
             using ByteSource source = await opener.OpenAsync(file.Place!, file.SizeBytes, file.Path, work, cancellationToken);
             FileReading reading = reader.Inspect(source, file.Path, ImagingLimits.Default, null, cancellationToken);
-            Reading<PixelArray> stored = reader.ReadPixels(source, reading, reading.Facts?.Slices > 1 ? reading.Facts.Slices / 2 : null, ImagingLimits.Default, null, cancellationToken);
+            int? plane = reading.Facts is { } facts ? Preview.ShownPlane(facts) : null;
+            Reading<PixelArray> stored = reader.ReadPixels(source, reading, plane, ImagingLimits.Default, null, cancellationToken);
             if (!stored.IsRead)
                 return (null, new() { Refusal = $"{stored.Refusal.Code}: {stored.Refusal.Message}" });
-            Reading<DisplayImage> picture = Preview.Render(source, reading, FullSide, ImagingLimits.Default, cancellationToken);
-            if (!picture.IsRead)
-                return (null, new() { Refusal = $"{picture.Refusal.Code}: {picture.Refusal.Message}" });
-            byte[] pixels = PreparedPicture.Of(picture.Value, context.Pipeline.Preprocess);
-            return (pixels, new() { PixelSha256 = HashOf(stored.Value), Border = Border(picture.Value), Brightness = Mean(pixels) });
+            DisplayImage picture = Preview.Draw(source, reading, stored.Value, PreviewOptions.Default with { MaxSide = FullSide }, ImagingLimits.Default, cancellationToken);
+            byte[] pixels = PreparedPicture.Of(picture, context.Pipeline.Preprocess);
+            return (pixels, new() { PixelSha256 = HashOf(stored.Value), Border = Border(picture), Brightness = Mean(pixels), Planes = Preview.Planes(reading.Facts!) });
         }
         catch (RefusedException exception)
         {
@@ -154,6 +154,8 @@ internal sealed class PreprocessImages(IDbContextFactory<MedAggContext> contexts
 
         public double Brightness { get; init; }
 
+        public int Planes { get; init; } = 1;
+
         public string? Refusal { get; init; }
     }
 }
@@ -167,10 +169,11 @@ public sealed record PreparedSet(int Size, IReadOnlyList<PreparedCase> Cases, IR
 
 /// <summary>One array.</summary>
 /// <param name="Case">Its place in the case list.</param>
-/// <param name="PixelSha256">Hash of the stored values in full size.</param>
+/// <param name="PixelSha256">Hash of the stored values of the plane in full size.</param>
 /// <param name="Border">Mean of the border pixels, 0 … 255.</param>
 /// <param name="Brightness">Mean of the array, 0 … 255.</param>
-public sealed record PreparedCase(int Case, string PixelSha256, double Border, double Brightness);
+/// <param name="Planes">Planes of the image (slices, frames); the array shows the middle one.</param>
+public sealed record PreparedCase(int Case, string PixelSha256, double Border, double Brightness, int Planes = 1);
 
 /// <summary>An image that gave no array.</summary>
 public sealed record UnreadCase(int Case, string Refusal);

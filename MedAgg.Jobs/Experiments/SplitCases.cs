@@ -14,7 +14,7 @@ internal sealed class SplitCases : IPipelineStep
 
     public string Name => Word;
 
-    public int CodeVersion => 2;
+    public int CodeVersion => 3;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(context.Pipeline.Split);
 
@@ -25,18 +25,25 @@ internal sealed class SplitCases : IPipelineStep
         SplitStep step = context.Pipeline.Split;
         TaskGroup main = TaskGroup.Of(context.Pipeline.Structure.Tasks)[0];
         List<SplitCase> cases = [.. prepared.Cases.Select(one => Case(set.Images[one.Case], one.PixelSha256, main, step))];
-        PatientSplit split = step.Kind == SplitKind.Official ? Official(set, prepared, cases) : Made(cases, step);
+        bool isOfficial = step.Kind == SplitKind.Official;
+        SplitPart[] given = isOfficial ? Official(set, prepared) : [];
+        bool isCut = isOfficial && given.Contains(SplitPart.Training) && !given.Contains(SplitPart.Validation);
+        SplitOptions shares = new() { Seed = step.Seed, Training = step.Training, Validation = step.Validation };
+        PatientSplit split = isCut ? Done(PatientSplit.CutValidation(cases, given, shares))
+            : isOfficial ? new(given, SplitCertificate.Of(cases, given))
+            : Done(PatientSplit.Make(cases, shares));
         foreach (SplitPart part in Enum.GetValues<SplitPart>())
         {
             if (!split.Parts.Contains(part))
-                throw new RefusedException("SPLIT_PART_EMPTY", $"The {part.ToString().ToLowerInvariant()} part is empty; there are too few patients for these shares.");
+                throw new RefusedException("SPLIT_PART_EMPTY", Emptiness(part, isOfficial, split.Certificate));
         }
 
         await context.WriteTextAsync("split.csv", split.ToCsv(cases), cancellationToken);
-        await context.WriteAsync(File, new SplitResult(split.Parts, split.Certificate, split.Certificate.IsGreen, split.Hash(cases), step.Kind == SplitKind.Official), cancellationToken);
+        await context.WriteAsync(File, new SplitResult(split.Parts, split.Certificate, split.Certificate.IsGreen, split.Hash(cases), isOfficial, isCut ? split.Parts.Count(part => part == SplitPart.Validation) : 0), cancellationToken);
         PartCount[] counts = [.. split.Certificate.Counts];
         string verdict = split.Certificate.IsGreen ? "certificate green" : string.Create(CultureInfo.InvariantCulture, $"certificate NOT green: {split.Certificate.SharedGroups.Count} patients and {split.Certificate.SharedPixels.Count} images in two parts");
-        return string.Create(CultureInfo.InvariantCulture, $"{counts[0].Cases} / {counts[1].Cases} / {counts[2].Cases} images; {verdict}");
+        string cut = isCut ? "; the source has no part for validation: it was cut from training" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{counts[0].Cases} / {counts[1].Cases} / {counts[2].Cases} images{cut}; {verdict}");
     }
 
     private static SplitCase Case(CaseImage image, string pixels, TaskGroup main, SplitStep step)
@@ -49,28 +56,22 @@ internal sealed class SplitCases : IPipelineStep
         return new(image.Path, image.Patient ?? image.Unit, label, stratum, pixels);
     }
 
-    private static PatientSplit Made(List<SplitCase> cases, SplitStep step)
-    {
-        Outcome<PatientSplit> made = PatientSplit.Make(cases, new() { Seed = step.Seed, Training = step.Training, Validation = step.Validation });
-        return made.IsDone ? made.Value : throw new RefusedException(made.Refusal.Code, made.Refusal.Message);
-    }
+    private static PatientSplit Done(Outcome<PatientSplit> made) => made.IsDone ? made.Value : throw new RefusedException(made.Refusal.Code, made.Refusal.Message);
 
-    private static PatientSplit Official(CaseSet set, PreparedSet prepared, List<SplitCase> cases)
+    private static SplitPart[] Official(CaseSet set, PreparedSet prepared) => [.. prepared.Cases.Select(one => set.Images[one.Case]).Select(image => image.OfficialPart switch
     {
-        List<SplitPart> parts = [];
-        foreach (PreparedCase one in prepared.Cases)
-        {
-            CaseImage image = set.Images[one.Case];
-            parts.Add(image.OfficialPart switch
-            {
-                "train" => SplitPart.Training,
-                "val" => SplitPart.Validation,
-                "test" => SplitPart.Test,
-                _ => throw new RefusedException("SPLIT_NOT_OFFICIAL", $"The source gives {image.Path} no part; split by patients instead."),
-            });
-        }
+        "train" => SplitPart.Training,
+        "val" => SplitPart.Validation,
+        "test" => SplitPart.Test,
+        _ => throw new RefusedException("SPLIT_NOT_OFFICIAL", $"The source gives {image.Path} no part; split by patients instead."),
+    })];
 
-        return new(parts, SplitCertificate.Of(cases, parts));
+    private static string Emptiness(SplitPart part, bool isOfficial, SplitCertificate certificate)
+    {
+        string counts = string.Join(", ", certificate.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Part.ToString().ToLowerInvariant()} {count.Cases}")));
+        return isOfficial
+            ? $"The source's own parts leave {part.ToString().ToLowerInvariant()} without a labelled image (labelled images: {counts}). See which of its files were refused, or split by patients."
+            : $"The {part.ToString().ToLowerInvariant()} part is empty (images: {counts}); there are too few patients for these shares.";
     }
 }
 
@@ -80,4 +81,5 @@ internal sealed class SplitCases : IPipelineStep
 /// <param name="IsGreen">Whether nothing is in two parts.</param>
 /// <param name="Sha256">SHA-256 of <c>split.csv</c>.</param>
 /// <param name="IsOfficial">Whether the source made the parts.</param>
-public sealed record SplitResult(IReadOnlyList<SplitPart> Parts, SplitCertificate Certificate, bool IsGreen, string Sha256, bool IsOfficial);
+/// <param name="CutForValidation">Images that were taken from the source's training part because it has none for validation; else 0.</param>
+public sealed record SplitResult(IReadOnlyList<SplitPart> Parts, SplitCertificate Certificate, bool IsGreen, string Sha256, bool IsOfficial, int CutForValidation = 0);

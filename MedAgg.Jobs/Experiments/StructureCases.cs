@@ -38,7 +38,7 @@ internal sealed class StructureCases(IDbContextFactory<MedAggContext> contexts, 
         LabelTable? table = step.Table is null ? null : await TableAsync(dataset.VersionId, step.Table, context, cancellationToken);
         CaseSet set = new CaseBuilder(step).Build(rows, table);
         if (set.Images.Count == 0)
-            throw new RefusedException("CASES_NONE", "No image has a label that a task knows; " + string.Join(", ", set.Flow.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Code}: {line.Images} images"))) + ".");
+            throw new RefusedException("CASES_NONE", MissingLabels.Sentence(step, rows.Select(row => row.Image.Labels), table?.Header ?? [], set.Flow));
         await context.WriteAsync(File, set, cancellationToken);
         string joined = set.Join is { } join ? string.Create(CultureInfo.InvariantCulture, $"; {join.Joined} of {join.Rows} rows of {join.Table} joined, {join.Ambiguous} ambiguous, {join.UnitsWithoutRow} units without a row") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{set.Images.Count} images of {set.Images.Select(image => image.Unit).Distinct().Count()} units{(set.PatientsAreKnown ? "" : ", patients unknown")}{Views(set)}{joined}");

@@ -45,7 +45,7 @@ internal sealed class TaskEvaluator(Pipeline pipeline, CaseSet set, PreparedSet 
             Caveats = [],
             Worst = Worst(mean),
         };
-        return evaluation with { Caveats = CaveatJudge.Of(evaluation, pipeline, split, set) };
+        return evaluation with { Caveats = CaveatJudge.Of(evaluation, pipeline, split, set, prepared) };
     }
 
     private EngineEvaluation Measure(string engine, int? seed, IReadOnlyList<double> logits, IReadOnlyList<double>? baseline, ProbeOutcome? probe)

@@ -4,6 +4,7 @@ using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
+using MedAgg.Domain.Tables;
 using MedAgg.Imaging.Bytes;
 using MedAgg.Jobs.Inspection;
 
@@ -44,6 +45,7 @@ internal sealed class ArrayExpander(FileOpener opener, IBlobStore blobs)
                     throw new RefusedException("ARRAY_TOO_LARGE", $"The arrays of {set.Key} hold {arrays.Images} images; at most {MostImages} are taken.");
                 all.AddRange(await WriteAsync(run, arrays, cancellationToken));
                 remarks.Add((arrays.Summary(), false));
+                remarks.AddRange(arrays.Problems().Select(problem => (problem, true)));
             }
             finally
             {
@@ -102,15 +104,10 @@ internal sealed class ArrayExpander(FileOpener opener, IBlobStore blobs)
     private static void AddRow(StringBuilder table, string folder, ImageArray images, long item, int columns)
     {
         string set = folder.TrimEnd('/', '!');
-        table.Append('"').Append(set[(set.LastIndexOf('/') + 1)..].Replace("\"", "\"\"", StringComparison.Ordinal)).Append(set.Length > 0 ? "/" : "").Append(images.NameOf(item)).Append("\",").Append(images.Part);
-        double[] labels = images.LabelsOf(item);
+        table.Append(CsvCell.Quoted(set[(set.LastIndexOf('/') + 1)..] + (set.Length > 0 ? "/" : "") + images.NameOf(item))).Append(',').Append(images.Part);
+        string[] labels = images.LabelsOf(item);
         for (int column = 0; column < columns; column++)
-        {
-            table.Append(',');
-            if (column < labels.Length && double.IsFinite(labels[column]))
-                table.Append(labels[column].ToString(CultureInfo.InvariantCulture));
-        }
-
+            table.Append(',').Append(column < labels.Length ? CsvCell.Quoted(labels[column]) : "");
         table.Append('\n');
     }
 

@@ -53,6 +53,14 @@ internal sealed class ArraySet(string folder) : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"Arrays of {folder.TrimEnd('/', '!')}: {Images} images ({parts}); {labels}; arrays name no patients, so patients are unknown.");
     }
 
+    /// <summary>What is wrong with labels, one sentence for each image array whose label array is of another length.</summary>
+    public IEnumerable<string> Problems() =>
+        from images in _pictures
+        where LabelsFor(images) is null
+        from labels in _labels
+        where labels.Name.Part == images.Part
+        select string.Create(CultureInfo.InvariantCulture, $"{images.Source.Path} holds {images.Array.Items} images, and the labels beside it are {labels.Array.Items}: these images stay without labels.");
+
     public void Dispose()
     {
         foreach (ByteSource source in _sources)
@@ -73,5 +81,5 @@ internal sealed record ImageArray(SourceEntry Source, string Part, NpyArray Arra
         ? string.Create(CultureInfo.InvariantCulture, $"{Part}/{Part}_{item:00000}{Picture.Ending}")
         : string.Create(CultureInfo.InvariantCulture, $"images/image_{item:00000}{Picture.Ending}");
 
-    public double[] LabelsOf(long item) => Labels(this)?.Numbers(item).Value ?? [];
+    public string[] LabelsOf(long item) => Labels(this)?.Words(item).Value ?? [];
 }

@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Information, "Ingestion {IngestionId} succeeded: dataset {Slug}")]
     public static partial void Succeeded(ILogger logger, long ingestionId, string slug);
 
-    [LoggerMessage(3003, LogLevel.Warning, "Ingestion {IngestionId} failed: {Code}")]
+    [LoggerMessage(3003, LogLevel.Information, "Ingestion {IngestionId} failed: {Code}")]
     public static partial void Failed(ILogger logger, long ingestionId, string code);
 
     [LoggerMessage(3004, LogLevel.Information, "Ingestion {IngestionId} was cancelled")]

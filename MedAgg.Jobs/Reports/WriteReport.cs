@@ -16,7 +16,7 @@ internal sealed class WriteReport : IPipelineStep
 {
     public string Name => ReportFiles.Step;
 
-    public int CodeVersion => 2;
+    public int CodeVersion => 3;
 
     public ValueTask<object> SettingsAsync(StepContext context, CancellationToken cancellationToken) => new(new { context.Pipeline.Name, context.Pipeline.Description });
 

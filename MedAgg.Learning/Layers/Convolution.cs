@@ -28,11 +28,9 @@ internal sealed unsafe class Convolution : Layer
         _weights = plan.Add($"{name}.weight", checked(windowValues * spec.Channels), ParameterStart.He(windowValues), decays: true);
         _bias = spec.HasBias ? plan.Add($"{name}.bias", spec.Channels, ParameterStart.Of(0), decays: false) : null;
         _packed = new PackedWeights(windowValues, spec.Channels);
-        nint inputRow = (nint)(input.Width + 2) * input.Channels;
-        nint outputRow = (nint)(Output.Width + 2) * Output.Channels;
-        _inputs = OffsetTable.Pixels(Output.Height, Output.Width, inputRow, input.Channels, _stride);
-        _outputs = OffsetTable.Pixels(Output.Height, Output.Width, outputRow, Output.Channels);
-        _windowOffsets = OffsetTable.Window(_window, inputRow, _window * input.Channels);
+        _inputs = OffsetTable.Pixels(Output.Height, Output.Width, input.RowStride, input.Channels, _stride);
+        _outputs = OffsetTable.Pixels(Output.Height, Output.Width, Output.RowStride, Output.Channels);
+        _windowOffsets = OffsetTable.Window(_window, input.RowStride, _window * input.Channels);
         if (!options.Trains)
             return;
         int chunks = Pass.ChunksOf(options.Images);

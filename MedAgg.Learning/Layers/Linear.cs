@@ -19,7 +19,7 @@ internal sealed unsafe class Linear : Layer
         _weights = plan.Add($"{name}.weight", checked(input.Elements * spec.Outputs), ParameterStart.Head(input.Elements), decays: true);
         _bias = plan.Add($"{name}.bias", spec.Outputs, ParameterStart.Of(0), decays: false);
         _packed = new PackedWeights(input.Elements, spec.Outputs);
-        _windowOffsets = OffsetTable.Window(input.Height, (nint)(input.Width + 2) * input.Channels, input.Width * input.Channels);
+        _windowOffsets = OffsetTable.Window(input.Height, input.RowStride, input.Width * input.Channels);
         _biasSums = options.Trains ? new BiasGradient(Pass.ChunksOf(options.Images), spec.Outputs) : null;
         _sums = options.Trains ? new WeightSums(Pass.ChunksOf(options.Images), input.Elements, spec.Outputs) : null;
     }

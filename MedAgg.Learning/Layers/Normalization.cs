@@ -128,10 +128,12 @@ internal sealed unsafe partial class Normalization : Layer, IBatchLayer
         base.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(double* sums, Vector256<float> values)
     {
-        for (int i = 0; i < Lanes.Width; i++)
-            sums[i] += values.GetElement(i);
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
+        (Vector256.Load(sums) + lower).Store(sums);
+        (Vector256.Load(sums + Lanes.Width / 2) + upper).Store(sums + Lanes.Width / 2);
     }
 
     private (double First, double Second) Total(int chunks, int channel)

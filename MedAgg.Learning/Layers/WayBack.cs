@@ -80,8 +80,8 @@ internal sealed unsafe class WayBack : IDisposable
             Taps = [.. from row in rows from column in columns select row * spec.Window + column];
             Packed = new PackedWeights(Taps.Length * output.Channels, input.Channels);
             int pad = spec.Window / 2;
-            nint gradientRow = (nint)(output.Width + 2) * output.Channels;
-            nint inputRow = (nint)(input.Width + 2) * input.Channels;
+            nint gradientRow = output.RowStride;
+            nint inputRow = input.RowStride;
             int[] down = [.. Steps(y, input.Height, spec.Stride)];
             int[] along = [.. Steps(x, input.Width, spec.Stride)];
             // The first output that saw the pixel, counted in the border frame.

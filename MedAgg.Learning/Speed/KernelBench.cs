@@ -7,15 +7,15 @@ namespace MedAgg.Learning.Speed;
 /// <summary>Measures a convolution layer alone, with the code that training runs.</summary>
 public static class KernelBench
 {
-    /// <summary>Runs the three kernels of a shape on one thread.</summary>
+    /// <summary>Runs the kernels of a shape on one thread, in rounds with the peak of the same core.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="set">Instructions.</param>
-    /// <param name="tries">Repetitions, at least 1; the best counts.</param>
+    /// <param name="rounds">Rounds, at least 1; medians count.</param>
     /// <exception cref="PlatformNotSupportedException">This machine lacks the instructions.</exception>
-    public static KernelSpeed Measure(KernelShape shape, InstructionSet set, int tries)
+    public static KernelSpeed Measure(KernelShape shape, InstructionSet set, int rounds)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        ArgumentOutOfRangeException.ThrowIfLessThan(tries, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         TensorShape input = new(shape.Size, shape.Size, shape.Inputs);
         ParameterPlan plan = new();
         ConvolutionSpec spec = new(shape.Outputs, shape.Window, shape.Stride);
@@ -29,23 +29,28 @@ public static class KernelBench
         using Tensor back = new(shape.Images, input);
         layer.BeginForward(pass);
         layer.BeginBackward(pass);
-        double forward = Best(tries, pass, group => layer.Forward(pass, group, inputs, outputs));
-        double weights = Best(tries, pass, group => layer.AddWeightGradient(pass, group, inputs, gradients));
-        double inputGradient = Best(tries, pass, group => layer.BackToInput(pass, group, gradients, back));
-        return new KernelSpeed(shape, shape.Operations / forward, shape.Operations / weights, shape.Operations / inputGradient);
+        double[][] speeds = [.. Enumerable.Range(0, 4).Select(_ => new double[rounds])];
+        for (int round = -1; round < rounds; round++)
+        {
+            double peak = FusedPeak.Measure(set);
+            double forward = SpeedOf(shape, set, pass, group => layer.Forward(pass, group, inputs, outputs));
+            double byWeights = SpeedOf(shape, set, pass, group => layer.AddWeightGradient(pass, group, inputs, gradients));
+            double byInput = shape.IsFirst ? 0 : SpeedOf(shape, set, pass, group => layer.BackToInput(pass, group, gradients, back));
+            if (round >= 0) // the one before the first warms up
+                (speeds[0][round], speeds[1][round], speeds[2][round], speeds[3][round]) = (peak, forward / peak, byWeights / peak, byInput / peak);
+        }
+        double[] medians = [.. speeds.Select(s => s.Order().ElementAt(rounds / 2))];
+        return new KernelSpeed(shape, medians[0], medians[1], medians[2], shape.IsFirst ? null : medians[3]);
     }
 
-    private static double Best(int tries, Pass pass, Action<Group> work)
+    // As long as the peak, about: what takes microseconds alone is measured several times in a row.
+    private static double SpeedOf(KernelShape shape, InstructionSet set, Pass pass, Action<Group> work)
     {
-        pass.EachGroup(Pass.ChunkImages, work);
-        double best = double.PositiveInfinity;
-        for (int i = 0; i < tries; i++)
-        {
-            long began = Stopwatch.GetTimestamp();
+        int times = (int)Math.Clamp(FusedPeak.OperationsOf(set) / shape.Operations, 1, 1000);
+        long began = Stopwatch.GetTimestamp();
+        for (int i = 0; i < times; i++)
             pass.EachGroup(Pass.ChunkImages, work);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        }
-        return best;
+        return times * shape.Operations / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     private static Tensor Filled(int images, TensorShape shape)

@@ -7,7 +7,8 @@ namespace MedAgg.Learning.Speed;
 /// <param name="Images">Images one after the other.</param>
 /// <param name="Window">3 or 1.</param>
 /// <param name="Stride">1 or 2.</param>
-public sealed record KernelShape(int Size, int Inputs, int Outputs, int Images, int Window = 3, int Stride = 1)
+/// <param name="IsFirst">The first layer of a net: nobody asks for a gradient by its input.</param>
+public sealed record KernelShape(int Size, int Inputs, int Outputs, int Images, int Window = 3, int Stride = 1, bool IsFirst = false)
 {
     /// <summary>Rows and columns of the output.</summary>
     public int OutputSize => (Size - 1) / Stride + 1;

@@ -39,6 +39,27 @@ public sealed record PatientSplit(IReadOnlyList<SplitPart> Parts, SplitCertifica
         return new PatientSplit(parts, SplitCertificate.Of(cases, parts));
     }
 
+    /// <summary>Parts of a source that has none for validation: patients of its training part are cut at the shares, and its test part stays as it is.</summary>
+    /// <param name="cases">All images.</param>
+    /// <param name="parts">The source's part of each case; <see cref="SplitPart.Validation"/> nowhere.</param>
+    /// <param name="options">Seed, and the shares of training and validation, of which only the ratio counts.</param>
+    /// <returns>The refusals of <see cref="Make"/>.</returns>
+    public static Outcome<PatientSplit> CutValidation(IReadOnlyList<SplitCase> cases, IReadOnlyList<SplitPart> parts, SplitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        double both = options.Training + options.Validation;
+        int[] training = [.. Enumerable.Range(0, cases.Count).Where(i => parts[i] == SplitPart.Training)];
+        Outcome<PatientSplit> cut = Make([.. training.Select(i => cases[i])], options with { Training = options.Training / both, Validation = options.Validation / both });
+        if (!cut.IsDone)
+            return cut;
+        SplitPart[] whole = [.. parts];
+        foreach ((int place, SplitPart part) in cut.Value.Parts.Index())
+            whole[training[place]] = part;
+        return new PatientSplit(whole, SplitCertificate.Of(cases, whole));
+    }
+
     /// <summary>Folds for cross-validation: patient groups of each stratum are dealt in turn by their rank.</summary>
     /// <param name="cases">All images.</param>
     /// <param name="folds">2 … 100.</param>

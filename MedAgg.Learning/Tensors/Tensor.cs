@@ -20,8 +20,8 @@ internal sealed unsafe class Tensor : IDisposable
             throw new ArgumentOutOfRangeException(nameof(shape), shape, "A tensor needs at least one row, column and channel.");
         Images = images;
         Shape = shape;
-        RowStride = (nint)(shape.Width + 2) * shape.Channels;
-        ImageStride = (shape.Height + 2) * RowStride;
+        RowStride = shape.RowStride;
+        ImageStride = shape.ImageStride;
         _buffer = new FloatBuffer(images * (long)ImageStride);
     }
 
@@ -37,7 +37,7 @@ internal sealed unsafe class Tensor : IDisposable
 
     /// <summary>Bytes of a tensor, border and spare values included.</summary>
     public static long BytesOf(int images, TensorShape shape) =>
-        sizeof(float) * ((shape.Height + 2L) * (shape.Width + 2L) * shape.Channels * images + FloatBuffer.Slack);
+        sizeof(float) * ((long)shape.ImageStride * images + FloatBuffer.Slack);
 
     /// <summary>First value of an image's border.</summary>
     public float* Border(int image)

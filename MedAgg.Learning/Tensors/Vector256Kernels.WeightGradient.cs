@@ -8,12 +8,10 @@ internal sealed unsafe partial class Vector256Kernels
 {
     private const int TileValues = 6;
 
-    [SkipLocalsInit]
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
-        float* place = stackalloc float[GradientStrip.ValuesOf(PanelWidth)];
         for (int channel = 0; channel < pass.PaddedChannels; channel += PanelWidth)
-            AddRows(GradientStrip.Of(pass, channel, PanelWidth, place), channel);
+            AddRows(pass, channel);
     }
 
     private static void AddRows(in WeightGradientPass pass, int channel)

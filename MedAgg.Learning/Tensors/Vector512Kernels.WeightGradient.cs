@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MedAgg.Learning.Tensors;
 
 /// <content>Weight gradients: window values by channels in registers, summed over pixels. Twelve by 32 leaves five registers for what is read.</content>
@@ -9,15 +7,13 @@ internal sealed unsafe partial class Vector512Kernels
     private const int SmallTileValues = 4;
     private const int ScatteredTileValues = 9;
 
-    [SkipLocalsInit]
     public override void AddWeightGradient(in WeightGradientPass pass)
     {
-        float* place = stackalloc float[GradientStrip.ValuesOf(2 * PanelWidth)];
         for (int channel = 0; channel < pass.PaddedChannels; channel += 2 * PanelWidth)
         {
             bool two = pass.PaddedChannels - channel > PanelWidth;
             if (pass.Run % SmallTileValues == 0)
-                AddRows(GradientStrip.Of(pass, channel, 2 * PanelWidth, place), channel, two);
+                AddRows(pass, channel, two);
             else
                 AddScattered(pass, channel, two);
         }

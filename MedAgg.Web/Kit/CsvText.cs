@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedAgg.Domain.Tables;
 
 namespace MedAgg.Web.Kit;
 
@@ -13,8 +14,6 @@ internal static class CsvText
     private static string Cell(char separator, object? value)
     {
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠')
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(separator, '"') < 0 && text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return value is string ? CsvCell.Safe(text, separator) : CsvCell.Quoted(text, separator);
     }
 }

@@ -21,6 +21,9 @@ public sealed record Pipeline
     public required TrainStep Train { get; init; }
 
     public required EvaluateStep Evaluate { get; init; }
+
+    /// <summary>Networks that are trained: questions (the classes of one share theirs) times seeds.</summary>
+    public int Trainings => Structure.Tasks.Select(task => task.Group ?? task.Name).Distinct(StringComparer.Ordinal).Count() * Train.Seeds.Count;
 }
 
 /// <summary>Where the data come from and which part of them is wanted.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using YamlDotNet.Core;
@@ -13,6 +12,9 @@ public static class PipelineReader
     /// <summary>Longest file in characters.</summary>
     public const int MostCharacters = 256 * 1024;
 
+    /// <summary>Longest name in characters.</summary>
+    public const int MostName = 200;
+
     private const int MostEvents = 20_000;
     private const int MostFaults = 20;
 
@@ -22,31 +24,46 @@ public static class PipelineReader
     /// <returns>The pipeline; or <c>PIPELINE_MALFORMED</c>, <c>PIPELINE_INVALID</c> or <c>PIPELINE_TOO_LARGE</c>.</returns>
     public static (Pipeline? Pipeline, Refusal? Refusal) Parse(string yaml, string file)
     {
+        PipelineReading reading = Read(yaml, file);
+        return (reading.Pipeline, reading.Refusal);
+    }
+
+    /// <summary>Reads and checks, with what is wrong line by line for those who mend it.</summary>
+    public static PipelineReading Read(string yaml, string file)
+    {
         ArgumentNullException.ThrowIfNull(yaml);
         if (yaml.Length > MostCharacters)
-            return (null, new("PIPELINE_TOO_LARGE", $"{file} has {yaml.Length} characters; at most {MostCharacters} are read."));
+            return new(null, new("PIPELINE_TOO_LARGE", $"{file} has {yaml.Length} characters; at most {MostCharacters} are read."), []);
+        (YamlMappingNode? root, PipelineFault? fault) = Load(yaml);
+        if (root is null)
+            return new(null, new("PIPELINE_MALFORMED", fault!.In(file)), [fault]);
+        YamlFaults faults = new();
+        Pipeline pipeline = Read(new(root, "", faults));
+        return faults.All.Count == 0 ? new(pipeline, null, []) : new(null, Invalid(faults.All, file), faults.All);
+    }
+
+    /// <summary>The tree of a file that may be read; or why not.</summary>
+    internal static (YamlMappingNode? Root, PipelineFault? Fault) Load(string yaml)
+    {
         try
         {
-            if (Danger(yaml, file) is { } refusal)
-                return (null, refusal);
+            if (Danger(yaml) is { } fault)
+                return (null, fault);
             YamlStream stream = [];
             stream.Load(new StringReader(yaml));
-            if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
-                return (null, new("PIPELINE_MALFORMED", $"{file}:1: a pipeline is one mapping of its steps"));
-            YamlFaults faults = new(file);
-            Pipeline pipeline = Read(new(root, "", faults));
-            return faults.All.Count == 0
-                ? (pipeline, null)
-                : (null, new("PIPELINE_INVALID", string.Join("; ", faults.All.Take(MostFaults)) + (faults.All.Count > MostFaults ? $"; and {faults.All.Count - MostFaults} more" : "") + "."));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? (root, null) : (null, PipelineFault.Of(1, "", $"a pipeline is one mapping of its steps"));
         }
         catch (YamlException exception)
         {
-            return (null, new("PIPELINE_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"{file}:{exception.Start.Line}: this is no YAML: {exception.Message}")));
+            return (null, PipelineFault.Of(exception.Start.Line, "", $"this is no YAML: {exception.Message}"));
         }
     }
 
+    private static Refusal Invalid(IReadOnlyList<PipelineFault> faults, string file) =>
+        new("PIPELINE_INVALID", string.Join("; ", faults.Take(MostFaults).Select(fault => fault.In(file))) + (faults.Count > MostFaults ? $"; and {faults.Count - MostFaults} more" : "") + ".");
+
     // Anchors could multiply a small file to a large tree, and depth could exhaust the stack: both are refused before a tree is built.
-    private static Refusal? Danger(string yaml, string file)
+    private static PipelineFault? Danger(string yaml)
     {
         Parser parser = new(new StringReader(yaml));
         int events = 0;
@@ -55,7 +72,7 @@ public static class PipelineReader
         {
             depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
             if (parser.Current is AnchorAlias || ++events > MostEvents || depth > 12)
-                return new("PIPELINE_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"{file}:{parser.Current!.Start.Line}: aliases, more than {MostEvents} values and more than 12 levels are not read"));
+                return PipelineFault.Of(parser.Current!.Start.Line, "", $"aliases, more than {MostEvents} values and more than 12 levels are not read");
         }
 
         return null;
@@ -65,7 +82,7 @@ public static class PipelineReader
     {
         Pipeline pipeline = new()
         {
-            Name = root.Required("name") is { Length: <= 200 } name ? name : "",
+            Name = root.Required("name"),
             Description = root.Text("description", ""),
             Acquire = Acquire(root.Part("acquire", isRequired: true)),
             Structure = Structure(root.Part("structure", isRequired: true)),
@@ -82,6 +99,8 @@ public static class PipelineReader
     // What one step names and another step must have made.
     private static void CheckTogether(YamlPart root, Pipeline pipeline)
     {
+        if (pipeline.Name.Length > MostName)
+            root.Fault("name", $"has {pipeline.Name.Length} characters; at most {MostName} are taken");
         HashSet<string> facts = [.. pipeline.Structure.Facts];
         string known = facts.Count == 0 ? "none is" : string.Join(", ", facts.Order(StringComparer.Ordinal));
         foreach (string fact in pipeline.Split.Strata.Where(fact => !facts.Contains(fact)))
@@ -120,7 +139,7 @@ public static class PipelineReader
             },
         };
         if (step.Sources.Count == 0 == step.Dataset is null)
-            part.Fault("sources", "or a dataset must be named, and not both");
+            part.Fault("sources", $"or a dataset must be named, and not both");
         part.Close();
         return step;
     }
@@ -139,11 +158,11 @@ public static class PipelineReader
         };
         table?.Close();
         if (step.Tasks.Count == 0)
-            part.Fault("tasks", "must name at least one task");
+            part.Fault("tasks", $"must name at least one task");
         if (step.Tasks.Select(task => task.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() != step.Tasks.Count)
-            part.Fault("tasks", "must have names of their own");
+            part.Fault("tasks", $"must have names of their own");
         if (step.Grain == Grain.Breast && step.Table is { Laterality: null })
-            part.Fault("table", "needs the column of the side (laterality) when labels are about breasts");
+            part.Fault("table", $"needs the column of the side (laterality) when labels are about breasts");
         part.Close();
         return step;
     }
@@ -170,9 +189,9 @@ public static class PipelineReader
             Strata = part.Texts("strata"),
         };
         if (step.Kind == SplitKind.Official && step.Strata.Count > 0)
-            part.Fault("strata", "mean nothing where the source's own parts are kept");
+            part.Fault("strata", $"mean nothing where the source's own parts are kept");
         if (step.Training + step.Validation > 0.99)
-            part.Fault("validation", "and training must leave at least 0.01 for the test part");
+            part.Fault("validation", $"and training must leave at least 0.01 for the test part");
         part.Close();
         return step;
     }
@@ -204,11 +223,11 @@ public static class PipelineReader
         };
         augment?.Close();
         if (step.Seeds.Distinct().Count() != step.Seeds.Count)
-            part.Fault("seeds", "must differ from each other");
+            part.Fault("seeds", $"must differ from each other");
         if (step.Pools > step.Channels.Count)
             part.Fault("pools", $"cannot be more than the {step.Channels.Count} blocks");
         if (step.IsResidual && step.Dropout > 0)
-            part.Fault("dropout", "is for networks without residual blocks");
+            part.Fault("dropout", $"is for networks without residual blocks");
         part.Close();
         return step;
     }
@@ -230,7 +249,7 @@ public static class PipelineReader
         };
         headline?.Close();
         if (step.Threshold is not ("youden" or "sensitivity" or "specificity"))
-            part.Fault("threshold", "must be youden, sensitivity or specificity");
+            part.Fault("threshold", $"must be youden, sensitivity or specificity");
         part.Close();
         return step;
     }

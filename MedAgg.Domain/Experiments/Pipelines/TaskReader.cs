@@ -15,7 +15,7 @@ internal static partial class TaskReader
         string label = part.Required("label");
         IReadOnlyList<string> classes = part.Texts("classes");
         if (!TaskName().IsMatch(name))
-            part.Fault("name", "must be up to 40 letters, digits and dashes");
+            part.Fault("name", $"must be up to 40 letters, digits and dashes");
         IReadOnlyList<TaskStep> tasks = classes.Count > 0 ? Classes(part, name, label, classes) : [Answers(part, name, label)];
         part.Close();
         return tasks;
@@ -33,11 +33,11 @@ internal static partial class TaskReader
             NegativeName = part.Text("negative_name", "negative"),
         };
         if (task.Positive.Count == 0)
-            part.Fault("positive", "must name at least one value, or classes must be a list of at least three");
+            part.Fault("positive", $"must name at least one value, or classes must be a list of at least three");
         if (task.Negative.Count == 0)
-            part.Fault("negative", "must name at least one value");
+            part.Fault("negative", $"must name at least one value");
         if (task.Positive.Intersect(task.Negative, StringComparer.OrdinalIgnoreCase).Any())
-            part.Fault("negative", "must not name a value that is positive");
+            part.Fault("negative", $"must not name a value that is positive");
         return task;
     }
 
@@ -47,7 +47,7 @@ internal static partial class TaskReader
         if (classes.Count is < 3 or > MostClasses)
             part.Fault("classes", $"must be 3 to {MostClasses} values; two answers are written as positive and negative");
         if (classes.Distinct(StringComparer.OrdinalIgnoreCase).Count() != classes.Count)
-            part.Fault("classes", "must differ from each other");
+            part.Fault("classes", $"must differ from each other");
         if (names.Count > 0 && names.Count != classes.Count)
             part.Fault("class_names", $"must be as many as the {classes.Count} classes");
         List<TaskStep> tasks = [];

@@ -13,13 +13,13 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
         if (Find(key) is not { } found)
         {
             if (isRequired)
-                faults.Add(node, $"{Of(key)} is missing");
+                faults.Add(node, Of(key), $"is missing");
             return null;
         }
 
         if (found is YamlMappingNode mapping)
             return new(mapping, Of(key), faults);
-        faults.Add(found, $"{Of(key)} must be a mapping of keys and values");
+        faults.Add(found, Of(key), $"must be a mapping of keys and values");
         return null;
     }
 
@@ -29,7 +29,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             return [];
         if (found is YamlSequenceNode list && list.Children.All(child => child is YamlMappingNode))
             return [.. list.Children.Select((child, index) => new YamlPart((YamlMappingNode)child, $"{Of(key)}[{index}]", faults))];
-        faults.Add(found, $"{Of(key)} must be a list of mappings");
+        faults.Add(found, Of(key), $"must be a list of mappings");
         return [];
     }
 
@@ -39,7 +39,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
     {
         if (OptionalText(key) is { Length: > 0 } text)
             return text;
-        faults.Add(node, $"{Of(key)} is missing");
+        faults.Add(node, Of(key), $"is missing");
         return "";
     }
 
@@ -52,10 +52,10 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             case YamlScalarNode { Value: { } text }:
                 if (text.Length <= 4096)
                     return text;
-                faults.Add(node, $"{Of(key)} is longer than 4096 characters");
+                faults.Add(node, Of(key), $"is longer than 4096 characters");
                 return null;
             case { } other:
-                faults.Add(other, $"{Of(key)} must be a single value");
+                faults.Add(other, Of(key), $"must be a single value");
                 return null;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             case YamlSequenceNode list when list.Children.Count <= 1000 && list.Children.All(child => child is YamlScalarNode { Value.Length: > 0 and <= 4096 }):
                 return [.. list.Children.Select(child => ((YamlScalarNode)child).Value!)];
             case { } other:
-                faults.Add(other, $"{Of(key)} must be a value or a list of values");
+                faults.Add(other, Of(key), $"must be a value or a list of values");
                 return [];
         }
     }
@@ -85,7 +85,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= from && number <= to)
             return number;
-        faults.Add(Find(key)!, $"{Of(key)} is '{Shown(text)}'; whole numbers from {from} to {to} are possible");
+        faults.Add(Find(key)!, Of(key), $"is '{Shown(text)}'; whole numbers from {from} to {to} are possible");
         return null;
     }
 
@@ -95,7 +95,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             return otherwise;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= from && number <= to)
             return number;
-        faults.Add(Find(key)!, string.Create(CultureInfo.InvariantCulture, $"{Of(key)} is '{Shown(text)}'; numbers from {from} to {to} are possible"));
+        faults.Add(Find(key)!, Of(key), $"is '{Shown(text)}'; numbers from {from} to {to} are possible");
         return otherwise;
     }
 
@@ -113,7 +113,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
 
         if (numbers.Count == texts.Count && numbers.Count <= most)
             return numbers;
-        faults.Add(Find(key)!, $"{Of(key)} must be at most {most} whole numbers from {from} to {to}");
+        faults.Add(Find(key)!, Of(key), $"must be at most {most} whole numbers from {from} to {to}");
         return otherwise;
     }
 
@@ -123,7 +123,7 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             return otherwise;
         if (bool.TryParse(text, out bool truth))
             return truth;
-        faults.Add(Find(key)!, $"{Of(key)} is '{Shown(text)}'; true and false are possible");
+        faults.Add(Find(key)!, Of(key), $"is '{Shown(text)}'; true and false are possible");
         return otherwise;
     }
 
@@ -134,11 +134,11 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
             return otherwise;
         if (Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && !char.IsDigit(text[0]))
             return value;
-        faults.Add(Find(key)!, $"{Of(key)} is '{Shown(text)}'; possible are {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        faults.Add(Find(key)!, Of(key), $"is '{Shown(text)}'; possible are {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
         return otherwise;
     }
 
-    public void Fault(string key, string sentence) => faults.Add(Find(key) ?? node, $"{Of(key)} {sentence}");
+    public void Fault(string key, FormattableString sentence) => faults.Add(Find(key) ?? node, Of(key), sentence);
 
     /// <summary>Says which keys mean nothing here: a misspelt key must not change an experiment in silence.</summary>
     public void Close()
@@ -146,9 +146,9 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
         foreach ((YamlNode key, _) in node.Children)
         {
             if (key is not YamlScalarNode { Value: { } name })
-                faults.Add(key, $"{path} has a key that is no word");
+                faults.Add(key, path, $"has a key that is no word");
             else if (!_asked.Contains(name))
-                faults.Add(key, $"{Of(Shown(name))} means nothing here; possible are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
+                faults.Add(key, Of(Shown(name)), $"means nothing here; possible are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
         }
     }
 
@@ -161,14 +161,4 @@ internal sealed class YamlPart(YamlMappingNode node, string path, YamlFaults fau
     private string Of(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
-}
-
-/// <summary>What is wrong in a file, each with its line.</summary>
-internal sealed class YamlFaults(string file)
-{
-    private readonly List<(long Line, string Sentence)> _all = [];
-
-    public IReadOnlyList<string> All => [.. _all.OrderBy(fault => fault.Line).Select(fault => string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.Line}: {fault.Sentence}"))];
-
-    public void Add(YamlNode at, string sentence) => _all.Add((at.Start.Line, sentence));
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MedAgg.Domain.Tables;
 using MedAgg.Jobs.Experiments;
+using MedAgg.Jobs.Inspection;
 using MedAgg.Jobs.Reports.Content;
 using MedAgg.Jobs.Reports.Wording;
 using MedAgg.Learning.Metrics;
@@ -27,7 +29,7 @@ internal static class PackTables
                         on.Confusion?.Sensitivity.Value, on.Confusion?.Specificity.Value, on.Confusion?.PositivePredictiveValue.Value, on.Confusion?.NegativePredictiveValue.Value,
                         on.Before?.Brier, on.Before?.ExpectedError, headline?.Auc, headline?.Low, headline?.High,
                     ];
-                    text.Append(CultureInfo.InvariantCulture, $"{Quoted(task.Name)},{engine.Engine},{engine.Seed},{part},{on.Count},{on.Positives},");
+                    text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(task.Name)},{engine.Engine},{engine.Seed},{part},{on.Count},{on.Positives},");
                     text.Append(string.Join(',', numbers.Select(number => number?.ToString("R", CultureInfo.InvariantCulture)))).Append('\n');
                 }
             }
@@ -43,7 +45,7 @@ internal static class PackTables
         {
             foreach (PartFigures part in task.Parts)
             {
-                string head = $"{Quoted(task.Name)},{part.Part.ToString().ToLowerInvariant()}";
+                string head = $"{CsvCell.Quoted(task.Name)},{part.Part.ToString().ToLowerInvariant()}";
                 text.Append(CultureInfo.InvariantCulture, $"{head},images,,{part.Images}\n{head},cases,,{part.Units}\n{head},patients,,{(part.Patients is { } patients ? patients.ToString(CultureInfo.InvariantCulture) : "unknown")}\n{head},positive,,{part.Positives}\n");
                 text.Append(CultureInfo.InvariantCulture, $"{head},mean age years,,{(part.MeanAge is { } age ? age.ToString("0.0", CultureInfo.InvariantCulture) : "unknown")}\n");
             }
@@ -51,7 +53,7 @@ internal static class PackTables
             foreach ((string fact, string value, IReadOnlyList<int> counts) in PartDemographics.Of(task))
             {
                 foreach ((int index, int count) in counts.Index())
-                    text.Append(CultureInfo.InvariantCulture, $"{Quoted(task.Name)},{task.Parts[index].Part.ToString().ToLowerInvariant()},{Quoted(fact)},{Quoted(value)},{count}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(task.Name)},{task.Parts[index].Part.ToString().ToLowerInvariant()},{CsvCell.Quoted(fact)},{CsvCell.Quoted(value)},{count}\n");
             }
         }
 
@@ -62,7 +64,7 @@ internal static class PackTables
     {
         StringBuilder text = new("code,says,left_out,images,cases,patients\n");
         foreach (FlowLine line in report.Flow)
-            text.Append(CultureInfo.InvariantCulture, $"{line.Code},{Quoted(words[line.Code])},{(line.IsExclusion ? "true" : "false")},{line.Images},{line.Units},{(line.Patients > 0 ? line.Patients.ToString(CultureInfo.InvariantCulture) : "unknown")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{line.Code},{CsvCell.Quoted(words[line.Code])},{(line.IsExclusion ? "true" : "false")},{line.Images},{line.Units},{(line.Patients > 0 ? line.Patients.ToString(CultureInfo.InvariantCulture) : "unknown")}\n");
         return text.ToString();
     }
 
@@ -73,49 +75,20 @@ internal static class PackTables
     };
 
     /// <summary>Ids and groups are paths and patients: outside only their keyed hashes are told.</summary>
-    public static string PseudonymousSplit(string csv, string key)
+    public static async Task<string> PseudonymousSplitAsync(string csv, string key, CancellationToken cancellationToken)
     {
         StringBuilder text = new("id,group,label,stratum,part\n");
-        foreach (string line in csv.Split('\n').Skip(1).Where(line => line.Length > 0))
+        using StringReader source = new(csv);
+        CsvRows rows = new(source, ',', csv.Length);
+        await rows.NextAsync(cancellationToken); // the head
+        while (await rows.NextAsync(cancellationToken) is { } row)
         {
-            string[] cells = Cells(line);
-            if (cells.Length == 5)
-                text.Append(Pseudonym(cells[0])).Append(',').Append(Pseudonym(cells[1])).Append(',').Append(Quoted(cells[2])).Append(',').Append(Quoted(cells[3])).Append(',').Append(cells[4]).Append('\n');
+            if (row is [var id, var group, var label, var stratum, var part])
+                text.Append(Pseudonym(id)).Append(',').Append(Pseudonym(group)).Append(',').Append(CsvCell.Quoted(label)).Append(',').Append(CsvCell.Quoted(stratum)).Append(',').Append(part).Append('\n');
         }
 
         return text.ToString();
 
         string Pseudonym(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}|{value}")))[..12];
-    }
-
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string[] Cells(string line)
-    {
-        List<string> cells = [];
-        StringBuilder cell = new();
-        bool isQuoted = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            switch (line[i])
-            {
-                case '"' when isQuoted && i + 1 < line.Length && line[i + 1] == '"':
-                    cell.Append(line[i++]);
-                    break;
-                case '"':
-                    isQuoted = !isQuoted;
-                    break;
-                case ',' when !isQuoted:
-                    cells.Add(cell.ToString());
-                    cell.Clear();
-                    break;
-                default:
-                    cell.Append(line[i]);
-                    break;
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return [.. cells];
     }
 }

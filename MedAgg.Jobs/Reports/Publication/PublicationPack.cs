@@ -43,7 +43,7 @@ internal static class PublicationPack
             files[$"{SchemaFolder}{schema}.schema.json"] = Schema(schema);
         files["report.en.html"] = Text(new HtmlReport(report, words).Write());
         files["report.ru.html"] = Text(new HtmlReport(report, new("ru")).Write());
-        files["split.csv"] = Text(PackTables.PseudonymousSplit(Encoding.UTF8.GetString(await context.ReadBytesAsync("split", "split.csv", cancellationToken)), report.Split.Sha256));
+        files["split.csv"] = Text(await PackTables.PseudonymousSplitAsync(Encoding.UTF8.GetString(await context.ReadBytesAsync("split", "split.csv", cancellationToken)), report.Split.Sha256, cancellationToken));
         files["predictions.csv"] = await context.ReadBytesAsync("train", "predictions.csv", cancellationToken);
         foreach (string name in context.Before["train"].Files.Keys.Where(name => name.EndsWith(".onnx", StringComparison.Ordinal)))
             files[$"models/{name}"] = await context.ReadBytesAsync("train", name, cancellationToken);

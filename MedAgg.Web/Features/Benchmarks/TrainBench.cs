@@ -10,27 +10,27 @@ internal static class TrainBench
 {
     private const int Threads = 2;
     private const int Epochs = 4;
-    private const int KernelTries = 60;
+    private const int KernelRounds = 60;
 
-    /// <summary>The convolutions of the 64×64 net on four images, a chunk as training works on it, and two of other kinds.</summary>
-    private static readonly IReadOnlyList<KernelShape> Shapes =
+    /// <summary>All convolutions of the 64×64 net on four images, a chunk as training works on it.</summary>
+    private static readonly IReadOnlyList<KernelShape> Counted =
     [
-        new(64, 1, 16, 4), new(32, 16, 32, 4), new(16, 32, 64, 4), new(8, 64, 128, 4), new(8, 128, 128, 4),
-        new(32, 32, 64, 4, Window: 3, Stride: 2), new(32, 32, 64, 4, Window: 1),
+        new(64, 1, 16, 4, IsFirst: true), new(32, 16, 32, 4), new(16, 32, 64, 4), new(8, 64, 128, 4), new(8, 128, 128, 4),
     ];
 
-    /// <summary>Those of <see cref="Shapes"/> that the share counts: 3×3 behind the first layer, whose nine multiply-adds for each value read measure memory.</summary>
-    private static bool Counts(KernelShape shape) => shape is { Window: 3, Stride: 1, Inputs: > 1 };
+    /// <summary>Convolutions of other kinds, and of 16 channels, where each multiply-add loads a value of its own: shown beside, in no share.</summary>
+    private static readonly IReadOnlyList<KernelShape> Others =
+    [
+        new(64, 16, 16, 4), new(32, 32, 64, 4, Window: 3, Stride: 2), new(32, 32, 64, 4, Window: 1),
+    ];
 
     public static async Task<TrainFigures> RunAsync(CancellationToken cancellationToken)
     {
-        double peak = 0;
         List<KernelSpeed> kernels = [];
-        foreach (KernelShape shape in Shapes)
+        foreach (KernelShape shape in Counted.Concat(Others))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            peak = Math.Max(peak, FusedPeak.Measure(InstructionSets.Best, threads: 1, KernelTries));
-            kernels.Add(KernelBench.Measure(shape, InstructionSets.Best, KernelTries));
+            kernels.Add(KernelBench.Measure(shape, InstructionSets.Best, KernelRounds));
         }
 
         // Before and after the peers: what slows the machine for a while shall not slow one side alone.
@@ -55,7 +55,6 @@ internal static class TrainBench
             ours = [.. ours.Zip(OurEpochs(cancellationToken), Math.Min)];
         NetFigures[] figures = [.. TrainNet.All.Select((net, i) => new NetFigures(
             net.Name, ParametersOf(net), net.Size, net.Images, ours[i], net.Images / ours[i], theirs[i], settings[i], ours[i] / theirs[i]))];
-        KernelSpeed[] counted = [.. kernels.Where(k => Counts(k.Shape))];
         return new()
         {
             Threads = Threads,
@@ -63,13 +62,12 @@ internal static class TrainBench
             Nets = figures,
             RatioToPytorch = figures[0].RatioToPytorch,
             Pytorch = version ?? TrainPeer.Absent,
-            FmaPeakGflops = peak / 1e9,
-            ShareOfFmaPeak = counted.Sum(k => WorkOf(k.Shape)) / counted.Sum(k => WorkOf(k.Shape) / k.Together) / peak,
-            Kernels = [.. kernels.Select(k => new KernelFigures(k.Shape.ToString(), k.Forward / peak, k.WeightGradient / peak, k.InputGradient / peak, k.Together / peak))],
+            FmaPeakGflops = kernels.Max(k => k.Peak) / 1e9,
+            ShareOfFmaPeak = KernelSpeed.ShareOf([.. kernels.Take(Counted.Count)]),
+            ShareCounts = $"all {Counted.Count} convolutions of the {TrainNet.All[0].Name} net, the first layer too, forward and both gradients by their work; one core, median of {KernelRounds} rounds that alternate with the peak",
+            Kernels = [.. kernels.Select((k, i) => new KernelFigures(k.Shape.ToString(), i < Counted.Count, k.Forward, k.WeightGradient, k.InputGradient, k.Together))],
         };
     }
-
-    private static double WorkOf(KernelShape shape) => shape.Operations / shape.Images;
 
     private static double[] OurEpochs(CancellationToken cancellationToken) => [.. TrainNet.All.Select(net => OurEpoch(net, cancellationToken))];
 

@@ -16,11 +16,14 @@ internal sealed record TrainFigures
     /// <summary>Version of PyTorch, or one sentence that it is absent.</summary>
     public required string Pytorch { get; init; }
 
-    /// <summary>Fused multiply-adds of one core, measured in registers, in 10⁹ floating-point operations a second.</summary>
+    /// <summary>Fused multiply-adds of one core, measured in registers between the kernels, in 10⁹ floating-point operations a second; the largest median.</summary>
     public required double FmaPeakGflops { get; init; }
 
-    /// <summary>3×3 kernels of the 64×64 net behind its first layer on one core, all three ways together, as a share of the peak.</summary>
+    /// <summary>All 3×3 kernels of the 64×64 net on one core together, as a share of the peak that was measured in the same rounds.</summary>
     public required double ShareOfFmaPeak { get; init; }
+
+    /// <summary>What the share counts, in words.</summary>
+    public required string ShareCounts { get; init; }
 
     public required IReadOnlyList<KernelFigures> Kernels { get; init; }
 }
@@ -41,8 +44,9 @@ internal sealed record NetFigures(
 
 /// <summary>Speed of one convolution on one core as shares of the peak.</summary>
 /// <param name="Shape">The convolution.</param>
+/// <param name="Counts">Whether it is part of <see cref="TrainFigures.ShareOfFmaPeak"/>.</param>
 /// <param name="Forward">Image to output.</param>
 /// <param name="WeightGradient">Gradient by the weights.</param>
-/// <param name="InputGradient">Gradient by the image.</param>
-/// <param name="Together">All three one after the other.</param>
-internal sealed record KernelFigures(string Shape, double Forward, double WeightGradient, double InputGradient, double Together);
+/// <param name="InputGradient">Gradient by the image; absent for a first layer, where training makes none.</param>
+/// <param name="Together">All one after the other.</param>
+internal sealed record KernelFigures(string Shape, bool Counts, double Forward, double WeightGradient, double? InputGradient, double Together);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MedAgg.Domain.Experiments;
+using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Experiments;
 using MedAgg.Web.Commands;
@@ -21,14 +22,26 @@ internal static class ExperimentCommand
         var source = new Option<string?>("--source") { Description = "Address or path that is taken instead of the pipeline's own sources.", HelpName = "URL|PATH" };
         var from = new Option<string?>("--from") { Description = "Do this step and those behind it again, even when their outputs are known.", HelpName = "STEP" };
         var to = new Option<string?>("--to") { Description = "Folder for what the run leaves: report, publication pack, models, predictions.", HelpName = "DIR" };
+        var dataset = new Option<string?>("--dataset") { Description = "Dataset of the catalogue that is learnt from instead, its newest version without @N.", HelpName = "SLUG[@N]" };
+        var seeds = new Option<int[]>("--seeds") { Description = "Seeds of the trainings instead of the pipeline's own.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
+        var epochs = new Option<int?>("--epochs") { Description = "Epochs of each training instead of the pipeline's own.", HelpName = "N" };
+        var name = new Option<string?>("--name") { Description = "Name of the experiment instead of the pipeline's own.", HelpName = "TEXT" };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would be done, or what is wrong, and begin nothing." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> data = CommonOptions.Data();
-        var command = new Command("run", "Run a pipeline: acquire, structure, preprocess, split, train, evaluate, report.") { file, source, from, to, json, data };
+        var command = new Command("run", "Run a pipeline: acquire, structure, preprocess, split, train, evaluate, report.") { file, source, dataset, name, seeds, epochs, from, to, dry, json, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(file));
-            ExperimentOrder order = new(await ReadAsync(path, cancellationToken), Path.GetFileName(path)) { Folder = Path.GetDirectoryName(path), Source = parsed.GetValue(source) };
-            await using IToolHost host = await open(parsed.GetValue(data), true, cancellationToken);
+            ExperimentOrder order = new(await ReadAsync(path, cancellationToken), Path.GetFileName(path))
+            {
+                Folder = Path.GetDirectoryName(path),
+                Source = parsed.GetValue(source),
+                Changes = ChangesOf(parsed.GetValue(dataset)) with { Name = parsed.GetValue(name), Seeds = parsed.GetValue(seeds) is { Length: > 0 } own ? own : null, Epochs = parsed.GetValue(epochs) },
+            };
+            await using IToolHost host = await open(parsed.GetValue(data), !parsed.GetValue(dry), cancellationToken);
+            if (parsed.GetValue(dry))
+                return await ForetellAsync(host.Services, order, parsed.GetValue(json), cancellationToken);
             if (parsed.GetValue(from) is { } step)
                 order = order with { From = StepOf(host.Services, step) };
             StartedExperiment started = await host.Services.GetRequiredService<StartExperiment>().RunAsync(Actor.Terminal, order, cancellationToken);
@@ -40,6 +53,26 @@ internal static class ExperimentCommand
             return await TellAsync(RunReport.Of(row) with { Artefacts = artefacts }, parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static PipelineChanges ChangesOf(string? dataset)
+    {
+        if (dataset?.Split('@') is not { } parts)
+            return new();
+        int? version = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        return parts.Length == 1 || version is not null
+            ? new() { Dataset = parts[0], Version = version }
+            : throw new RefusedException("DATASET_UNKNOWN", $"'{dataset}' names no dataset: write its slug, or slug@number of a version.");
+    }
+
+    private static async Task<int> ForetellAsync(IServiceProvider services, ExperimentOrder order, bool json, CancellationToken cancellationToken)
+    {
+        ExperimentPlan plan = await services.GetRequiredService<ExperimentPlanner>().PlanAsync(Actor.Terminal, order, cancellationToken);
+        if (plan.Refusal is { } refusal)
+            throw new RefusedException(refusal);
+        PlanReport report = PlanReport.Of(plan);
+        await Console.Out.WriteLineAsync(json ? JsonSerializer.Serialize(report, JsonOutput.Options) : $"{report.Name}: {report.Data}; {string.Join(", ", report.Tasks)}; {report.Trainings} trainings of at most {report.Epochs} epochs");
+        return ExitCode.Done;
     }
 
     private static string StepOf(IServiceProvider services, string step)

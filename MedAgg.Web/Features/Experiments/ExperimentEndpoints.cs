@@ -21,6 +21,7 @@ internal static class ExperimentEndpoints
     {
         RouteGroupBuilder api = app.MapGroup("/api/experiments").RequireAuthorization().AddEndpointFilter<SameSiteFilter>().WithTags("Experiments");
         api.MapPost("/runs", StartAsync).WithName("StartRun").WithSummary("Runs a pipeline that is given as YAML.");
+        api.MapPost("/plans", PlanAsync).WithName("PlanRun").WithSummary("What a run would do, or what is wrong with it; begins nothing.");
         api.MapGet("/runs/{id:long}", FindAsync).WithName("FindRun").WithSummary("How far a run is, and what it measured.");
         app.MapGet("/experiments/{id:long}/files/{step}/{name}", FileAsync).RequireAuthorization().WithTags("Experiments").WithName("RunFile").WithSummary("A file that a step of a run made.");
         app.MapGet("/experiments/{id:long}/cases/{array:int}.png", PictureAsync).RequireAuthorization().ExcludeFromDescription();
@@ -31,10 +32,17 @@ internal static class ExperimentEndpoints
         RunBody body, HttpContext context, ActorQueries actors, StartExperiment start, ExperimentQueries queries, CancellationToken cancellationToken)
     {
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
-        StartedExperiment started = await start.RunAsync(actor, new(body.Yaml, "pipeline.yaml") { Source = body.Source, TeamId = body.TeamId }, cancellationToken);
+        StartedExperiment started = await start.RunAsync(actor, body.Order, cancellationToken);
         return started.RunId is { } id && await queries.FindAsync(actor, id, cancellationToken) is { } row
             ? TypedResults.Json(RunReport.Of(row), JsonOutput.Options, statusCode: StatusCodes.Status202Accepted)
             : RefusalProblem.Of(started.Refusal!);
+    }
+
+    private static async Task<Results<JsonHttpResult<PlanReport>, ProblemHttpResult>> PlanAsync(
+        RunBody body, HttpContext context, ActorQueries actors, ExperimentPlanner planner, CancellationToken cancellationToken)
+    {
+        ExperimentPlan plan = await planner.PlanAsync(await actors.OfAsync(context.User, cancellationToken), body.Order, cancellationToken);
+        return plan.Refusal is { } refusal ? RefusalProblem.Of(refusal) : TypedResults.Json(PlanReport.Of(plan), JsonOutput.Options);
     }
 
     private static async Task<Results<JsonHttpResult<RunReport>, ProblemHttpResult>> FindAsync(
@@ -93,9 +101,3 @@ internal static class ExperimentEndpoints
         return TypedResults.Stream(await blobs.OpenAsync(file.Blob, cancellationToken), isPage ? "text/html; charset=utf-8" : "application/octet-stream", isPage ? null : file.Name);
     }
 }
-
-/// <summary>What a program asks to run.</summary>
-/// <param name="Yaml">The pipeline.</param>
-/// <param name="Source">Address that is taken instead of the pipeline's own sources; null for those.</param>
-/// <param name="TeamId">Team that shall own the experiment.</param>
-internal sealed record RunBody(string Yaml, string? Source, long? TeamId);

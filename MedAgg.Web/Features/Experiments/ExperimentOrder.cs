@@ -1,3 +1,5 @@
+using MedAgg.Domain.Experiments.Pipelines;
+
 namespace MedAgg.Web.Features.Experiments;
 
 /// <summary>What somebody asks to run.</summary>
@@ -5,7 +7,10 @@ namespace MedAgg.Web.Features.Experiments;
 /// <param name="File">Its name, for sentences.</param>
 public sealed record ExperimentOrder(string Yaml, string File)
 {
-    /// <summary>Folder that relative paths are meant from; null where nobody may name paths.</summary>
+    /// <summary>What shall be otherwise than the text says.</summary>
+    public PipelineChanges Changes { get; init; } = new();
+
+    /// <summary>Folder that relative paths are meant from; null for that of the shipped pipelines.</summary>
     public string? Folder { get; init; }
 
     /// <summary>A source that is taken instead of those of the pipeline; null for none.</summary>

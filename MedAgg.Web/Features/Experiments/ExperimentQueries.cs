@@ -98,7 +98,7 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
             from dataset in datasets.DefaultIfEmpty()
             join user in context.Users on experiment.OwnerId equals (Guid?)user.Id into users
             from user in users.DefaultIfEmpty()
-            select new { run, experiment.Name, experiment.OwnerId, experiment.TeamId, Number = (int?)version.Number, dataset.Slug, Owner = user.UserName }).ToListAsync(cancellationToken);
+            select new { run, experiment.Name, experiment.OwnerId, experiment.TeamId, Number = (int?)version.Number, dataset.Slug, Owner = user.DisplayName == "" ? user.UserName : user.DisplayName }).ToListAsync(cancellationToken);
         return [.. found.OrderByDescending(row => row.run.Id).Select(row => new RunRow
         {
             Id = row.run.Id,
@@ -114,6 +114,7 @@ public sealed class ExperimentQueries(IDbContextFactory<MedAggContext> contexts,
             TeamId = row.TeamId,
             OwnerName = row.Owner,
             Yaml = row.run.PipelineYaml,
+            Source = row.run.Source,
             ErrorCode = row.run.ErrorCode,
             ErrorMessage = row.run.ErrorMessage,
             CancelRequested = row.run.CancelRequested,

@@ -7,6 +7,7 @@ public static class ExperimentsRegistration
     public static IServiceCollection AddExperimentsFeature(this IServiceCollection services)
     {
         services.AddSingleton<ExperimentQueries>();
+        services.AddSingleton<ExperimentPlanner>();
         services.AddSingleton<StartExperiment>();
         services.AddSingleton<RunArtefacts>();
         services.AddSingleton<RunComparisonQueries>();

@@ -33,6 +33,9 @@ public sealed record RunRow
 
     public required string Yaml { get; init; }
 
+    /// <summary>Address or path that was taken; null for a dataset of the catalogue.</summary>
+    public string? Source { get; init; }
+
     public string? ErrorCode { get; init; }
 
     public string? ErrorMessage { get; init; }

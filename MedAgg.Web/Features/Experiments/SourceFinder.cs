@@ -15,9 +15,9 @@ internal static partial class SourceFinder
             if (IsAddress(source))
                 return (source, null);
             sawPath = true;
-            if (!mayNamePaths || order.Folder is null || Expand(source) is not { } expanded)
+            if (!mayNamePaths || Expand(source) is not { } expanded)
                 continue;
-            string path = Path.GetFullPath(expanded, order.Source is null ? order.Folder : Environment.CurrentDirectory);
+            string path = Path.GetFullPath(expanded, order.Source is null ? order.Folder ?? Shipped : Environment.CurrentDirectory);
             if (File.Exists(path) || Directory.Exists(path))
                 return (path, null);
             tried.Add(expanded);
@@ -27,6 +27,9 @@ internal static partial class SourceFinder
             ? (null, new("PATH_NOT_ALLOWED", "Only administrators may name a path on the server; name an address or a dataset of the catalogue."))
             : (null, new("SOURCE_NOT_FOUND", $"{order.File}: none of the sources is there{(tried.Count > 0 ? $" ({string.Join(", ", tried)})" : "")}."));
     }
+
+    // Where the shipped pipelines lie in the checkout.
+    private static string Shipped => Path.GetFullPath("pipelines", Environment.GetEnvironmentVariable("MEDAGG_HOME") ?? AppContext.BaseDirectory);
 
     // https://…, s3://…, and short forms of providers such as tcia:CMMD. A single letter before the colon is a drive.
     private static bool IsAddress(string source) => Address().IsMatch(source);

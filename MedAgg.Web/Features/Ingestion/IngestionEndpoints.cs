@@ -4,6 +4,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Refusals;
+using MedAgg.Web.Kit;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MedAgg.Web.Features.Ingestion;
@@ -93,12 +94,12 @@ internal static class IngestionEndpoints
     private static async Task WriteAsync(Stream body, long? versionId, FoundQueries found, CancellationToken cancellationToken)
     {
         await using StreamWriter writer = new(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await writer.WriteAsync(CsvLine.Of("path", "kind", "code", "message", "size_bytes").AsMemory(), cancellationToken);
+        await writer.WriteAsync(CsvText.Line(',', "path", "kind", "code", "message", "size_bytes").AsMemory(), cancellationToken);
         if (versionId is not { } version)
             return;
 
         await foreach (RefusedFile file in found.AllRefusedAsync(version, cancellationToken))
-            await writer.WriteAsync(CsvLine.Of(file.Path, file.Kind, file.Code, file.Message, file.SizeBytes).AsMemory(), cancellationToken);
+            await writer.WriteAsync(CsvText.Line(',', file.Path, file.Kind, file.Code, file.Message, file.SizeBytes).AsMemory(), cancellationToken);
     }
 
     private static JsonHttpResult<IngestionReport> Json(JobView job, int status) =>

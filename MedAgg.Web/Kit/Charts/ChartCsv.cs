@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MedAgg.Domain.Tables;
 
 namespace MedAgg.Web.Kit.Charts;
 
@@ -18,7 +19,7 @@ public static class ChartCsv
     {
         ArgumentNullException.ThrowIfNull(table);
         var csv = new StringBuilder(start);
-        csv.AppendJoin(separator, table.Columns.Select(column => Cell(column.Name, separator))).Append("\r\n");
+        csv.AppendJoin(separator, table.Columns.Select(column => CsvCell.Safe(column.Name, separator))).Append("\r\n");
         foreach (IReadOnlyList<object?> row in table.Rows)
             csv.AppendJoin(separator, row.Select(cell => Cell(cell, separator, numbers))).Append("\r\n");
         return csv.ToString();
@@ -29,15 +30,6 @@ public static class ChartCsv
         null => "",
         double number => number.ToString("0.############", numbers),
         IFormattable number => number.ToString(null, numbers),
-        _ => Cell(value.ToString() ?? "", separator),
+        _ => CsvCell.Safe(value.ToString() ?? "", separator),
     };
-
-    // Words come from files of strangers: a leading = + - @ would be run as a formula by a spreadsheet.
-    private static string Cell(string words, char separator)
-    {
-        string safe = words is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + words : words;
-        return safe.Contains(separator, StringComparison.Ordinal) || safe.AsSpan().IndexOfAny("\"\r\n") >= 0
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe;
-    }
 }

@@ -65,6 +65,7 @@ public sealed class TaxonomyLoaderTests
 
         foreach (TermKind kind in Enum.GetValues<TermKind>())
             Assert.Equal(shipped.OfKind(kind), again.OfKind(kind), SameTerm);
+        Assert.Equal(TaxonomyWriter.Write(shipped), TaxonomyWriter.Write(again));
     }
 
     private static bool SameTerm(Term a, Term b) =>

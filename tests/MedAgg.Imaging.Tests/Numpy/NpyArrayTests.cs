@@ -25,6 +25,29 @@ public sealed class NpyArrayTests
         Assert.Equal([second], array.Numbers(1).Value!);
     }
 
+    [Theory]
+    [InlineData("<U3", "i\0\0\0l\0\0\0l\0\0\0o\0\0\0k\0\0\0\0\0\0\0", "ill", "ok")]
+    [InlineData(">U2", "\0\0\0n\0\0\0o\0\0\0b\0\0\0\0", "no", "b")]
+    [InlineData("|S3", "illok\0", "ill", "ok")]
+    [InlineData("|u1", "\u0007\u0001", "7", "1")]
+    public void Labels_may_be_words(string type, string values, string first, string second)
+    {
+        using ByteSource source = ByteSource.Of(MadeArray.Of(type, "(2, 1)", System.Text.Encoding.Latin1.GetBytes(values)));
+        NpyArray array = NpyArray.Open(source, "labels.npy").Value!;
+        Assert.Equal([first], array.Words(0).Value!);
+        Assert.Equal([second], array.Words(1).Value!);
+        Assert.Null(array.Header.IsText ? NpyLayout.Of(array.Header) : null);
+        Assert.Equal(array.Header.IsText ? "ARRAY_TYPE_UNSUPPORTED" : null, array.Numbers(0).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_label_that_is_no_number_is_an_empty_word()
+    {
+        using ByteSource source = ByteSource.Of(MadeArray.Of("<f4", "(2,)", [0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x3F]));
+        NpyArray array = NpyArray.Open(source, "labels.npy").Value!;
+        Assert.Equal(["", "1"], [.. array.Words(0).Value!, .. array.Words(1).Value!]);
+    }
+
     [Fact]
     public void Fortran_order_gives_the_same_items_as_C_order()
     {
@@ -49,6 +72,8 @@ public sealed class NpyArrayTests
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "ARRAY_HOLDS_OBJECTS")]
     [InlineData("{'descr': [('a', '<i4'), ('b', '|O', (2,))], 'fortran_order': False, 'shape': (1,), }", "ARRAY_TYPE_UNSUPPORTED")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "ARRAY_TYPE_UNSUPPORTED")]
+    [InlineData("{'descr': '<U999999999', 'fortran_order': False, 'shape': (1,), }", "ARRAY_TYPE_UNSUPPORTED")]
+    [InlineData("{'descr': '|S0', 'fortran_order': False, 'shape': (1,), }", "ARRAY_TYPE_UNSUPPORTED")]
     [InlineData("{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (1,), }", "ARRAY_TYPE_UNSUPPORTED")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999,), }", "ARRAY_TRUNCATED")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (9223372036854775807, 9223372036854775807), }", "ARRAY_TOO_LARGE")]

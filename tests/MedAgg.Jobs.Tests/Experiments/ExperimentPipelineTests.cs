@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Experiments;
 using MedAgg.Jobs.Tests.Ingestion;
+using MedAgg.Learning.Splits;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Jobs.Tests.Experiments;
@@ -61,6 +63,39 @@ public sealed class ExperimentPipelineTests
         Assert.Single(seed.Select(engine => engine.WeightsSha256).Distinct());
         // Log-odds of the classes are those of one softmax: their probabilities add to one.
         Assert.All(Enumerable.Range(0, 84), image => Assert.Equal(1, seed.Sum(engine => 1 / (1 + Math.Exp(-engine.Logits[image]))), 6));
+    }
+
+    [Fact]
+    public async Task A_source_without_a_validation_part_and_with_volumes_says_so_in_its_report()
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        string npz = Path.Combine(host.Folder, "toy.npz");
+        await ToyExperiment.WriteAsync(npz, planes: 6, parts: [("train", 60), ("test", 24)]);
+
+        Run run = await ToyExperiment.RunAsync(host, npz);
+
+        Assert.Equal((RunStatus.Succeeded, null), (run.Status, run.ErrorMessage));
+        SplitResult split = await ToyExperiment.ReadAsync<SplitResult>(host, run, "split", "split.json");
+        Assert.Equal((true, split.Parts.Count(part => part == SplitPart.Validation), 24), (split.IsOfficial, split.CutForValidation, split.Parts.Count(part => part == SplitPart.Test)));
+        EvaluationResult result = await ToyExperiment.ReadAsync<EvaluationResult>(host, run, "evaluate", "evaluation.json");
+        Assert.Equal(["84", "84"], result.Tasks[0].Caveats.Single(caveat => caveat.Code == "middle_plane").Values);
+        Assert.InRange(int.Parse(result.Tasks[0].Caveats.Single(caveat => caveat.Code == "validation_cut").Values[0], CultureInfo.InvariantCulture), 8, 14);
+    }
+
+    [Theory]
+    [InlineData("label: label, positive: [\"ill\"], negative: [\"well\"]", "'label' has the values 0 (42), 1 (42); the tasks know ill, well.")]
+    [InlineData("label: diagnosis, positive: [\"1\"], negative: [\"0\"]", "There is no label 'diagnosis'; there are label.")]
+    public async Task A_task_that_no_image_answers_is_told_what_the_labels_are(string task, string says)
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        string npz = Path.Combine(host.Folder, "toy.npz");
+        await ToyExperiment.WriteAsync(npz);
+        string yaml = ToyExperiment.Yaml.Replace("label: label, positive: [\"1\"], negative: [\"0\"]", task, StringComparison.Ordinal);
+
+        Run run = await ToyExperiment.RunAsync(host, npz, yaml);
+
+        Assert.Equal((RunStatus.Failed, "CASES_NONE"), (run.Status, run.ErrorCode));
+        Assert.Contains(says, run.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]

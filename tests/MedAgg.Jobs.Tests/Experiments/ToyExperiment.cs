@@ -80,19 +80,22 @@ internal static class ToyExperiment
     /// <param name="path">Where to write.</param>
     /// <param name="classes">How many classes; each brighter than the one before.</param>
     /// <param name="channels">1 or 3.</param>
-    public static async Task WriteAsync(string path, int classes = 2, int channels = 1)
+    /// <param name="planes">Planes of an image; several make volumes.</param>
+    /// <param name="parts">Parts of the source and their images; null for all three.</param>
+    public static async Task WriteAsync(string path, int classes = 2, int channels = 1, int planes = 1, (string Part, int Count)[]? parts = null)
     {
+        int values = 256 * channels * planes;
         await using FileStream file = File.Create(path);
         await using ZipArchive zip = new(file, ZipArchiveMode.Create);
         int salt = 0;
-        foreach ((string part, int count) in new[] { ("train", 40), ("val", 20), ("test", 24) })
+        foreach ((string part, int count) in parts ?? [("train", 40), ("val", 20), ("test", 24)])
         {
             byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
-            byte[] pixels = new byte[count * 256 * channels];
+            byte[] pixels = new byte[count * values];
             for (int i = 0; i < pixels.Length; i++)
-                pixels[i] = (byte)(60 + labels[i / (256 * channels)] * (140 / classes) + (i * 37 + salt * 11 + i / 256 * 101) % 50);
+                pixels[i] = (byte)(60 + labels[i / values] * (140 / classes) + (i * 37 + salt * 11 + i / 256 * 101) % 50);
             salt++;
-            await AddAsync(zip, $"{part}_images.npy", channels == 1 ? $"({count}, 16, 16)" : $"({count}, 16, 16, {channels})", pixels);
+            await AddAsync(zip, $"{part}_images.npy", $"({count}, {(planes > 1 ? $"{planes}, " : "")}16, 16{(channels > 1 ? $", {channels}" : "")})", pixels);
             await AddAsync(zip, $"{part}_labels.npy", $"({count}, 1)", labels);
         }
     }

@@ -66,6 +66,28 @@ public sealed class ArrayIngestionTests
     }
 
     [Fact]
+    public async Task Labels_may_be_words_and_labels_of_another_length_are_told()
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        string npz = Path.Combine(host.Folder, "toy.npz");
+        await using (FileStream file = File.Create(npz))
+        await using (ZipArchive zip = new(file, ZipArchiveMode.Create))
+        {
+            await AddAsync(zip, "train_images.npy", Array("(2, 8, 8)", 128));
+            await AddAsync(zip, "train_labels.npy", [.. Array("(2,)", 0, "|S6"), .. "ill, 1"u8, .. "well\0\0"u8]);
+            await AddAsync(zip, "test_images.npy", Array("(3, 8, 8)", 192));
+            await AddAsync(zip, "test_labels.npy", Array("(2,)", 2));
+        }
+
+        IngestionRequest request = await host.RunAsync(await host.RequestPathAsync(npz));
+
+        IReadOnlyDictionary<string, ImageFact> images = await host.ImagesAsync(request.VersionId!.Value);
+        Assert.Equal(["label=ill, 1", "label=well"], images.Values.Where(image => image.Split == "train").SelectMany(image => image.Labels).Order());
+        Assert.All(images.Values.Where(image => image.Split == "test"), image => Assert.Empty(image.Labels));
+        Assert.Contains(await host.LogAsync(request.Id), line => line.Contains("holds 3 images, and the labels beside it are 2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_array_of_pickled_objects_is_refused_by_its_code()
     {
         await using JobsHost host = await JobsHost.StartAsync();

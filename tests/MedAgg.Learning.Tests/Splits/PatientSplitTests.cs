@@ -52,6 +52,21 @@ public sealed class PatientSplitTests
     }
 
     [Fact]
+    public void A_source_without_validation_gives_patients_of_its_training_part_and_keeps_its_test_part()
+    {
+        SplitCase[] cases = Cases(400);
+        SplitPart[] given = [.. cases.Select(one => string.Compare(one.Group, "P40", StringComparison.Ordinal) < 0 ? SplitPart.Training : SplitPart.Test)];
+        int training = given.Count(part => part == SplitPart.Training);
+        PatientSplit split = PatientSplit.CutValidation(cases, given, new SplitOptions { Training = 0.6, Validation = 0.2 }).Value!;
+
+        Assert.Equal(Places(given, SplitPart.Test), Places(split.Parts, SplitPart.Test));
+        Assert.Equal(0.25 * training, split.Parts.Count(part => part == SplitPart.Validation), 8.0);
+        Assert.DoesNotContain(cases.Zip(split.Parts).GroupBy(pair => pair.First.Group), patient => patient.Select(pair => pair.Second).Where(part => part != SplitPart.Test).Distinct().Count() > 1);
+
+        static int[] Places(IEnumerable<SplitPart> parts, SplitPart wanted) => [.. parts.Index().Where(one => one.Item == wanted).Select(one => one.Index)];
+    }
+
+    [Fact]
     public void The_certificate_names_what_a_bad_split_shares()
     {
         SplitCase[] cases =

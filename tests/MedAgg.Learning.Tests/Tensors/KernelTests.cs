@@ -75,6 +75,19 @@ public sealed unsafe class KernelTests
         Assert.Equal(78, sum);
     }
 
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(8, 128)]
+    [InlineData(13, 7)]
+    [InlineData(1, 1)]
+    public void Rows_of_a_tensor_lie_an_odd_number_of_cache_lines_apart(int width, int channels)
+    {
+        using Tensor tensor = new(1, new TensorShape(2, width, channels));
+        Assert.True(tensor.RowStride >= (width + 2) * channels);
+        Assert.Equal(0, tensor.RowStride % 16);
+        Assert.Equal(1, tensor.RowStride / 16 % 2);
+    }
+
     private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
 
     private sealed class Case

@@ -21,6 +21,13 @@ internal static class ShippedCatalogue
         return index;
     }
 
+    /// <summary>The first hits of a question, by slug.</summary>
+    public static string[] Slugs(string text, int take) => [.. Search.Search(new SearchRequest { Text = text, Take = take }).Hits.Select(h => h.Slug)];
+
+    public static IndexEntry Entry(string slug) => Entries.Single(e => e.Slug == slug);
+
+    public static Dictionary<string, IReadOnlyList<string>> Filter(string facet, params string[] values) => new() { [facet] = values };
+
     private static IndexEntry ToEntry(CatalogEntry entry) => new()
     {
         Slug = entry.Key,

@@ -22,15 +22,4 @@ public sealed class JobListTests
             [new FoundBar("MR", 7, false), new("CT", 5, false), new("other", 3, false), new("unknown", 90, true)],
             FoundBar.Of(counts, 2, key => key.ToUpperInvariant(), "other", "unknown"));
     }
-
-    [Theory]
-    [InlineData("a.dcm", "a.dcm\r\n")]
-    [InlineData("a,b\"c", "\"a,b\"\"c\"\r\n")]
-    [InlineData("=1+1", "'=1+1\r\n")]
-    [InlineData("line\nbreak", "\"line\nbreak\"\r\n")]
-    public void A_csv_field_is_quoted_and_never_a_formula(string field, string line) =>
-        Assert.Equal(line, CsvLine.Of(field));
-
-    [Fact]
-    public void A_csv_number_keeps_its_minus() => Assert.Equal("x,-5\r\n", CsvLine.Of("x", -5L));
 }

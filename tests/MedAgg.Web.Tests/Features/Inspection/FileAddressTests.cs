@@ -32,4 +32,7 @@ public sealed class FileAddressTests
 
     [Fact]
     public void A_semicolon_is_quoted_where_it_separates() => Assert.Equal("\"a;b\";c,d;\r\n", CsvText.Line(';', "a;b", "c,d", null));
+
+    [Fact]
+    public void A_number_keeps_its_minus() => Assert.Equal("x,-5\r\n", CsvText.Line(',', "x", -5L));
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace MedAgg.Jobs;
+namespace MedAgg.Jobs.Scheduling;
 
 /// <summary>How a worker takes jobs. Section <c>Jobs</c>.</summary>
 public sealed class JobsOptions
