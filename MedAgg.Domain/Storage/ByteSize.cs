@@ -61,6 +61,18 @@ public static class ByteSize
             : null;
     }
 
+    /// <summary>A size for a sentence, to one decimal of its binary unit: <c>1.9 GiB</c>, <c>512 bytes</c>.</summary>
+    public static string Say(long bytes)
+    {
+        foreach ((string name, int shift) in Binary)
+        {
+            if (bytes >= 1L << shift)
+                return string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << shift):0.#} {name}");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes");
+    }
+
     /// <summary>A size as <see cref="Parse"/> reads it back exactly: the largest binary unit that divides it.</summary>
     public static string Write(long bytes)
     {

@@ -52,7 +52,7 @@ public sealed class SearchRunner(
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             Log.ProviderSilent(logger, provider, options.Value.Patience);
-            Refusal late = new(NotInTime, string.Create(CultureInfo.InvariantCulture, $"{provider} did not answer within {options.Value.Patience.TotalSeconds:0} s."));
+            Refusal late = new(NotInTime, string.Create(CultureInfo.InvariantCulture, $"It did not answer within {options.Value.Patience.TotalSeconds:0} s."));
             await StoreAsync(search.Id, Row, row => row.Fail(AnswerState.TimedOut, late, clock.GetUtcNow()), cancellationToken);
         }
     }

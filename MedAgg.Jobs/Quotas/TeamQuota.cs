@@ -1,4 +1,5 @@
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 
 namespace MedAgg.Jobs.Quotas;
 
@@ -30,7 +31,7 @@ public sealed record TeamQuota(long TeamId, string Team, long Bytes, long Files,
     /// <param name="isNew">Whether the source is none that the team has taken in already: a new version makes no new dataset.</param>
     public Refusal? JudgeStart(bool isNew) =>
         Unfinished >= Limits.Unfinished ? new(JobsCode, $"{Unfinished} ingestions of team {Team} are not finished; {Limits.Unfinished} may be open at once.")
-        : Bytes >= Limits.Bytes ? new(BytesCode, $"Team {Team} keeps {Bytes} bytes; its limit is {Limits.Bytes}.")
+        : Bytes >= Limits.Bytes ? new(BytesCode, $"Team {Team} keeps {ByteSize.Say(Bytes)}; its limit is {ByteSize.Say(Limits.Bytes)}.")
         : Files >= Limits.Files ? new(FilesCode, $"Team {Team} keeps {Files} files; its limit is {Limits.Files}.")
         : isNew && Datasets >= Limits.Datasets ? new(DatasetsCode, $"Team {Team} has {Datasets} datasets; its limit is {Limits.Datasets}.")
         : null;
@@ -39,11 +40,11 @@ public sealed record TeamQuota(long TeamId, string Team, long Bytes, long Files,
     /// <param name="bytes">Bytes that the source states.</param>
     /// <param name="files">Files that it lists.</param>
     public Refusal? JudgeSource(long bytes, long files) =>
-        bytes > Limits.Bytes - Bytes - PendingBytes ? new(BytesCode, $"The source has {bytes} bytes; team {Team} keeps {Bytes} of {Limits.Bytes}{Spoken(PendingBytes)}.")
-        : files > Limits.Files - Files - PendingFiles ? new(FilesCode, $"The source lists {files} files; team {Team} keeps {Files} of {Limits.Files}{Spoken(PendingFiles)}.")
+        bytes > Limits.Bytes - Bytes - PendingBytes ? new(BytesCode, $"The source has {ByteSize.Say(bytes)}; team {Team} keeps {ByteSize.Say(Bytes)} of {ByteSize.Say(Limits.Bytes)}{Spoken(PendingBytes, ByteSize.Say(PendingBytes))}.")
+        : files > Limits.Files - Files - PendingFiles ? new(FilesCode, $"The source lists {files} files; team {Team} keeps {Files} of {Limits.Files}{Spoken(PendingFiles, $"{PendingFiles}")}.")
         : null;
 
-    private static string Spoken(long pending) => pending == 0 ? "" : $", and {pending} more are being fetched";
+    private static string Spoken(long pending, string said) => pending == 0 ? "" : $", and {said} more are being fetched";
 }
 
 /// <summary>Why a team has numbers of its own.</summary>

@@ -24,6 +24,7 @@ internal static class NodeRegistration
         services.AddSingleton(settings);
         services.AddSingleton(settings.Data);
         services.AddMedAggStore(settings.ConnectionString);
+        services.AddProtectionKeys(); // every process: what one encrypts, another reads
         services.AddSingleton(_ => TaxonomyLoader.LoadShipped());
         services.AddSingleton<CurrentTaxonomy>();
         services.AddSingleton<StoredTaxonomy>();
@@ -49,7 +50,6 @@ internal static class NodeRegistration
     /// <summary>Accounts for commands; web nodes have the whole of Identity.</summary>
     public static IServiceCollection AddMedAggAccounts(this IServiceCollection services)
     {
-        services.AddProtectionKeys();
         services.AddIdentityCore<User>(AccountRules.Apply).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<MedAggContext>().AddDefaultTokenProviders();
         services.AddScoped<AccountAdministration>();
         return services;

@@ -46,6 +46,26 @@ public sealed class ProviderJourneyTests(Product product)
     }
 
     [Fact]
+    public async Task A_job_node_reads_the_credential_that_another_process_stored()
+    {
+        string address = product.Sites.Addresses["kaggle"];
+        CommandResult stored = await product.SayAsync(StubSites.KaggleKey.Key, "credential", "add", "kaggle", product.Sites.Site("kaggle").Address, "--kind", "basic", "--user", StubSites.KaggleKey.User);
+        Assert.Equal((0, ""), (stored.ExitCode, stored.Error));
+
+        // Without --wait the terminal only orders: the worker of up does the work.
+        JsonElement job = await JsonAsync("ingest", address, "--name", "Set of a worker", "--json");
+        string id = job.GetProperty("ingestion_id").GetRawText();
+        string status = "";
+        for (int i = 0; i < 100 && status is not ("succeeded" or "failed"); i++)
+        {
+            job = await JsonAsync("job", "show", id, "--json");
+            status = job.GetProperty("status").GetString()!;
+        }
+
+        Assert.True(status == "succeeded", job.GetRawText());
+    }
+
+    [Fact]
     public async Task A_part_is_chosen_at_a_terminal()
     {
         string address = product.Sites.Addresses["zenodo"];

@@ -81,7 +81,7 @@ internal sealed class ServerPathProvider(IBlobStore blobs, ServerRoots roots, IO
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files.Count == 0
             ? Resolution.Refused(SourceCodes.Empty, $"The folder '{name}' holds no files that may be read.")
-            : Resolution.Of(PlanOf(name, files) with { Warnings = links == 0 ? [] : [$"LINK_LEFT_OUT: {links} links in the folder '{name}' are left out: they may lead elsewhere."] });
+            : Resolution.Of(PlanOf(name, files) with { Warnings = links == 0 ? [] : [$"LINK_LEFT_OUT: {(links == 1 ? "1 link" : $"{links} links")} in the folder '{name}' left out: a link may lead elsewhere."] });
     }
 
     private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0;

@@ -132,6 +132,11 @@ public sealed partial class DiscoverPage
             Navigation.NavigateTo($"/jobs/{id}");
     }
 
+    // Who has not answered may have something after all.
+    private string NothingSays => View!.Providers.Count(answer => answer.State != AnswerState.Answered) is > 0 and var silent
+        ? $"{T["NothingSays"]} {T.Say("NothingUnanswered", silent)}"
+        : T["NothingSays"];
+
     private string ProviderText(string id) => ProviderName.Of(Names, id);
 
     private static Tone ToneOf(ProviderAnswerView answer) => answer.State switch

@@ -3,6 +3,7 @@ using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Store;
 using MedAgg.Jobs.Discovery;
 using MedAgg.Web.Features.Accounts;
+using MedAgg.Web.Features.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedAgg.Web.Features.Discovery;
@@ -29,7 +30,7 @@ public sealed class StartProviderSearch(IDbContextFactory<MedAggContext> context
         ArgumentNullException.ThrowIfNull(text);
         string asked = text.Trim();
         if (!actor.MayWork)
-            return (null, new("SIGN_IN_REQUIRED", "Sign in to ask other services."));
+            return (null, new(DoorCodes.SignInRequired, "Sign in to ask other services."));
         if (asked.Length == 0)
             return (null, new(DiscoveryCodes.TextMissing, "There are no words to look for."));
         if (asked.Length > MaxText)

@@ -27,7 +27,7 @@ public sealed class TakeFound(ProviderSearchQueries queries, FoundCataloguer cat
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (!actor.MayWork)
-            return (null, new("SIGN_IN_REQUIRED", "Sign in to add data."));
+            return (null, new(DoorCodes.SignInRequired, "Sign in to add data."));
         ProviderSearchView? search = await queries.FindAsync(actor, searchId, cancellationToken);
         FoundDataset? found = search?.Providers.Where(answer => answer.Provider == provider).SelectMany(answer => answer.Found).FirstOrDefault(one => one.Address == address);
         return found is null ? (null, ProviderSearchQueries.Unknown(searchId)) : (found, null);

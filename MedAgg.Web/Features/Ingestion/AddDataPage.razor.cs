@@ -230,6 +230,7 @@ public sealed partial class AddDataPage
                 (_, Refusal? changed) = await Accept.RunAsync(Actor!, source, shown, Left);
                 if (changed is not null)
                 {
+                    await LookAsync(TimeSpan.Zero); // the terms as they are now
                     SourceRefusal = changed;
                     return;
                 }

@@ -5,7 +5,6 @@ using MedAgg.Web.Commands;
 using MedAgg.Web.Features.Accounts;
 using MedAgg.Web.Features.Refusals;
 using MedAgg.Web.Kit;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MedAgg.Web.Features.Ingestion;
@@ -32,10 +31,7 @@ internal static class IngestionEndpoints
     {
         if (context.Request.ContentLength > uploads.LimitBytes)
             return RefusalProblem.Of(uploads.TooLarge(UploadStore.PlainName(name)));
-        // The store counts while it reads, so that the server's own limit of 30 MB has nothing left to guard here.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-
+        UploadEndpoints.Unlimit(context);
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
         StoredUpload upload = await uploads.TakeAsync(actor, name, context.Request.Body, cancellationToken);
         return upload.Blob is { } blob

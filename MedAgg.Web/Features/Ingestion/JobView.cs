@@ -1,4 +1,5 @@
 using MedAgg.Domain.Catalog;
+using MedAgg.Domain.Ingestion;
 
 namespace MedAgg.Web.Features.Ingestion;
 
@@ -40,4 +41,7 @@ public sealed record JobView
 
     /// <summary>Whether there is a dataset page worth opening: a version that is being filled or published.</summary>
     public bool HasDashboard => Row.DatasetSlug is not null && VersionState is Domain.Catalog.VersionState.Filling or Domain.Catalog.VersionState.Published;
+
+    /// <summary>Whether the source gives its files only to people whom it has admitted: the dataset is in the catalogue, and nothing was fetched.</summary>
+    public bool IsDescribedOnly => Row is { Status: IngestionStatus.Succeeded, DatasetSlug: not null } && VersionId is null;
 }

@@ -39,24 +39,26 @@ public sealed class OrderJudge(IDbContextFactory<MedAggContext> contexts, Addres
 
     /// <summary>Whether there will be room for a file that somebody is about to send: who may not order it, or has no room for it, need not send it.</summary>
     internal async Task<Refusal?> JudgeRoomAsync(Actor actor, string name, UploadBody upload, CancellationToken cancellationToken) =>
-        !actor.MayWork ? new(DoorCodes.SignInRequired, "Sign in to add data.")
-        : upload.TeamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
-        : await JudgeQuotaAsync(upload.TeamId, new() { Kind = SourceKind.Upload, Location = name }, upload.Size, cancellationToken);
+        JudgeActor(actor, upload.TeamId) ?? await JudgeQuotaAsync(upload.TeamId, new() { Kind = SourceKind.Upload, Location = name }, upload.Size, cancellationToken);
 
     /// <summary>What the order itself tells, without asking anybody.</summary>
     internal static Refusal? JudgeForm(Actor actor, IngestionOrder order)
     {
         IngestionSource source = order.Source;
-        return !actor.MayWork ? new(DoorCodes.SignInRequired, "Sign in to add data.")
+        return JudgeActor(actor, order.TeamId) is { } notAllowed ? notAllowed
             : source.Location.Length == 0 ? new(DoorCodes.SourceMissing, "There is no address, file or path.")
             : source.Location.Length > MaxLocation ? new(UrlCodes.TooLong, $"The address has {source.Location.Length} characters; at most {MaxLocation} are taken.")
             : order.Name?.Trim().Length > MaxName ? new(DoorCodes.NameTooLong, $"The name has more than {MaxName} characters.")
-            : order.TeamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
             : source.Kind == SourceKind.ServerPath && !actor.IsAdministrator ? new(DoorCodes.PathNotAllowed, "Only administrators may name a path on the server.")
             : ChoiceFault(source) is { } fault ? new(DoorCodes.ChoiceInvalid, $"The choice cannot be used: {fault}.")
             : source.Kind == SourceKind.Upload && source.Blob is null ? new(DoorCodes.UploadUnknown, $"{source.Location} was not uploaded here.")
             : null;
     }
+
+    private static Refusal? JudgeActor(Actor actor, long? teamId) =>
+        !actor.MayWork ? new(DoorCodes.SignInRequired, "Sign in to add data.")
+        : teamId is { } team && !actor.MayWorkFor(team) ? new(DoorCodes.TeamNotYours, $"You do not edit in team {team}.")
+        : null;
 
     private static string? ChoiceFault(IngestionSource source)
     {

@@ -21,6 +21,13 @@ internal static class UploadEndpoints
         api.MapDelete("/uploads/parts/{id}", CancelAsync).WithName("CancelUpload").WithSummary("Forgets an upload in pieces.");
     }
 
+    /// <summary>Lifts the server's own limit of 30 MB: whoever takes a file counts while it reads.</summary>
+    public static void Unlimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+    }
+
     private static async Task<Results<Ok<UploadProgress>, ProblemHttpResult>> BeginAsync(
         UploadBody body, HttpContext context, ActorQueries actors, UploadParts parts, CancellationToken cancellationToken)
     {
@@ -40,8 +47,7 @@ internal static class UploadEndpoints
     private static async Task<Results<Ok<UploadProgress>, Conflict<UploadProgress>, ProblemHttpResult>> AppendAsync(
         string id, long offset, HttpContext context, ActorQueries actors, UploadParts parts, CancellationToken cancellationToken)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null; // the announced size of the whole file is the limit
+        Unlimit(context);
         Actor actor = await actors.OfAsync(context.User, cancellationToken);
         (UploadProgress? upload, Refusal? refusal) = await parts.AppendAsync(actor, id, offset, context.Request.Body, cancellationToken);
         return refusal is null ? TypedResults.Ok(upload!)

@@ -33,7 +33,7 @@ public sealed class UploadParts(UploadStore uploads, OrderJudge judge, IOptions<
             return (known, null);
         Directory.CreateDirectory(Root);
         if (DiskSpace.RoomBytes(Root) < body.Size)
-            return (null, new(SourceCodes.DiskFull, $"There is no room on this node for the {body.Size} bytes of {name}."));
+            return (null, new(SourceCodes.DiskFull, $"There is no room on this node for the {ByteSize.Say(body.Size)} of {name}."));
         UploadNote note = new(actor.UserId, name, body.Size, body.Modified, null);
         UploadFolder upload = await UploadFolder.CreateAsync(Root, note, cancellationToken);
         return (upload.ProgressOf(note), null);

@@ -41,23 +41,25 @@ public sealed class UploadStore(
         if (blob.SizeBytes == 0)
             return new(plain, null, new(DoorCodes.UploadEmpty, $"{plain} has no bytes."));
 
-        await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.AuditEvents.Add(Event(blob.Sha256, actor.UserId, plain, clock.GetUtcNow()));
-        await context.SaveChangesAsync(cancellationToken);
-        return new(plain, blob, null);
+        return await NoteAsync(actor, plain, blob, cancellationToken);
     }
 
     /// <summary>Takes over a file that is here already and that nobody else uses.</summary>
     internal async Task<StoredUpload> AdoptAsync(Actor actor, string plain, string path, CancellationToken cancellationToken)
     {
         BlobRef blob = await blobs.AdoptAsync(path, null, cancellationToken);
+        return await NoteAsync(actor, plain, blob, cancellationToken);
+    }
+
+    private async Task<StoredUpload> NoteAsync(Actor actor, string plain, BlobRef blob, CancellationToken cancellationToken)
+    {
         await using MedAggContext context = await contexts.CreateDbContextAsync(cancellationToken);
         context.AuditEvents.Add(Event(blob.Sha256, actor.UserId, plain, clock.GetUtcNow()));
         await context.SaveChangesAsync(cancellationToken);
         return new(plain, blob, null);
     }
 
-    internal Refusal TooLarge(string name) => new(DoorCodes.UploadTooLarge, $"{name} has more than {ByteSize.Write(LimitBytes)}, the limit of one upload.");
+    internal Refusal TooLarge(string name) => new(DoorCodes.UploadTooLarge, $"{name} has more than {ByteSize.Say(LimitBytes)}, the limit of one upload.");
 
     internal static AuditEvent Event(string sha256, Guid? actorId, string name, DateTimeOffset now) => new()
     {

@@ -45,6 +45,14 @@ public sealed class ByteSizeTests
     public void What_is_no_size_is_none(string text) => Assert.Null(ByteSize.Parse(text));
 
     [Theory]
+    [InlineData(0L, "0 bytes")]
+    [InlineData(1023L, "1023 bytes")]
+    [InlineData(1536L, "1.5 KiB")]
+    [InlineData(2_097_153_974L, "2 GiB")]
+    [InlineData(3_000_000_000L, "2.8 GiB")]
+    public void A_size_is_said_in_its_unit(long bytes, string text) => Assert.Equal(text, ByteSize.Say(bytes));
+
+    [Theory]
     [InlineData(0L, "0")]
     [InlineData(1L, "1")]
     [InlineData(1023L, "1023")]
