@@ -35,8 +35,14 @@ public sealed record GroupEvaluation(string Name, IReadOnlyList<string> Classes,
         return new(group.Name, classes, Figures(network, all), Figures(baseline, all))
         {
             Tasks = [.. group.Tasks.Select(task => task.Name)],
-            Subgroups = [.. step.Subgroups.SelectMany(fact => all.GroupBy(unit => units[0].Subgroup(fact)[unit] ?? "unknown", StringComparer.Ordinal).OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => Subgroup(fact, part.Key, [.. part])))],
+            Subgroups = [.. step.Subgroups.SelectMany(SubgroupsBy)],
         };
+
+        IEnumerable<GroupSubgroup> SubgroupsBy(string fact)
+        {
+            IReadOnlyList<string?> values = units[0].Subgroup(fact);
+            return all.GroupBy(unit => values[unit] ?? "unknown", StringComparer.Ordinal).OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => Subgroup(fact, part.Key, [.. part]));
+        }
 
         GroupSubgroup Subgroup(string fact, string value, int[] part)
         {

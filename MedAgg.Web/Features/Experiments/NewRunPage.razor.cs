@@ -183,17 +183,12 @@ public sealed partial class NewRunPage : LivePage
         return PlanAsync(TimeSpan.Zero);
     }
 
-    private CancellationToken PlanAnew()
-    {
-        CancellationTokenSource? older = _planning;
-        _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
-        return _planning.Token;
-    }
-
     // Judges once the typing rests; what changes meanwhile makes the older judgement void.
     private async Task PlanAsync(TimeSpan pause)
     {
-        CancellationToken mine = PlanAnew(); // the source may be gone when a wait ends, the token never is
+        CancellationTokenSource? older = _planning;
+        _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        CancellationToken mine = _planning.Token; // the source may be gone when a wait ends, the token never is
         StartRefusal = null;
         Plan = null;
         if (older is not null)

@@ -1,4 +1,5 @@
 using MedAgg.Domain.Refusals;
+using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Storage;
 using MedAgg.Web.Features.Accounts;
