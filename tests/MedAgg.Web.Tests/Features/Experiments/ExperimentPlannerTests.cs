@@ -55,7 +55,7 @@ public sealed class ExperimentPlannerTests(Doors doors) : IClassFixture<Doors>
     }
 
     [Theory]
-    [InlineData("https://10.0.0.7/x.zip", null, "URL_ADDRESS_NOT_ALLOWED")]
+    [InlineData("https://10.0.0.7/x.zip", null, "ADDRESS_NOT_PUBLIC")]
     [InlineData("/etc", null, "PATH_NOT_ALLOWED")]
     [InlineData("${MEDAGG_SHARED}/x.npz", null, "PATH_NOT_ALLOWED")]
     [InlineData("no-such-folder/x.npz", "terminal", "SOURCE_NOT_FOUND")]
