@@ -63,6 +63,7 @@ public sealed class ProviderJourneyTests(Product product)
         }
 
         Assert.True(status == "succeeded", job.GetRawText());
+        Assert.Equal(0, (await product.RunAsync("credential", "remove", "kaggle")).ExitCode); // others begin without one
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed class UploadFolder
 
     private string NoteFile => Path.Combine(_folder, "note.json");
 
+    public bool IsThere => Directory.Exists(_folder);
+
     /// <summary>When a byte came last.</summary>
     public DateTimeOffset LastChange => new[] { BytesFile, NoteFile }.Where(File.Exists).Select(File.GetLastWriteTimeUtc).Append(Directory.GetCreationTimeUtc(_folder)).Max();
 

@@ -92,14 +92,15 @@ public sealed class UploadParts(UploadStore uploads, OrderJudge judge, IOptions<
     /// <summary>Takes the whole file into the store. Asked again, it answers the same: an answer that got lost costs nothing.</summary>
     public async Task<StoredUpload> FinishAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
-        if (await OwnAsync(actor, id, cancellationToken) is not var (folder, note))
+        if (UploadFolder.Open(Root, id) is not { IsThere: true } folder)
             return new("", null, Unknown());
+        // The turn first: while another one has it, the bytes may have left and the note not yet say where to.
         await using FileStream? turn = folder.TakeTurn();
         if (turn is null)
-            return new(note.Name, null, new(DoorCodes.UploadOutOfStep, $"{note.Name} is being taken into the store."));
-        if (await folder.ReadAsync(cancellationToken) is not { } now)
+            return new("", null, new(DoorCodes.UploadOutOfStep, "The upload is being taken into the store."));
+        if (await OwnAsync(actor, id, cancellationToken) is not var (_, note))
             return new("", null, Unknown());
-        if (now.Stored is { } before)
+        if (note.Stored is { } before)
             return new(note.Name, before, null);
         UploadProgress upload = folder.ProgressOf(note);
         if (!upload.IsWhole)
