@@ -2,6 +2,7 @@ using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Storage;
 
 namespace MedAgg.Jobs.Archives;
 

@@ -15,6 +15,7 @@ public sealed class Broom
     private readonly AuditOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<Broom> _logger;
+    private HashSet<(string Kind, long Id)> _missing = [];
     private DateTimeOffset _cleaned = DateTimeOffset.MinValue;
 
     internal Broom(BroomTools tools, IOptions<AuditOptions> options, TimeProvider clock, ILogger<Broom> logger)
@@ -28,8 +29,7 @@ public sealed class Broom
     /// <summary>One round: lost jobs, expired archives and left work areas each time, the blob store when its time has come.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (string job in await _tools.Lost.EnqueueAsync(cancellationToken))
-            Log.Requeued(_logger, job);
+        await RequeueAsync(cancellationToken);
         await _tools.Expiry.ExpireAsync(cancellationToken);
         await _tools.Searches.SweepAsync(cancellationToken);
         await CleanWorkAsync(cancellationToken);
@@ -37,6 +37,19 @@ public sealed class Broom
             return;
         _cleaned = _clock.GetUtcNow();
         await CleanBlobsAsync(cancellationToken);
+    }
+
+    // A row is written before its job is put into the queue, and whoever orders may be slow in between: a job is lost when it was so at the last round, too.
+    private async Task RequeueAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Kind, long Id)> lost = await _tools.Lost.FindAsync(DateTimeOffset.MaxValue, cancellationToken);
+        foreach ((string Kind, long Id) job in lost.Where(_missing.Contains))
+        {
+            await _tools.Lost.EnqueueAsync(job, cancellationToken);
+            Log.Requeued(_logger, job.Kind, job.Id);
+        }
+
+        _missing = [.. lost];
     }
 
     /// <summary>Deletes the work areas of this node whose ingestion or collection is over.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedAgg.Domain.Collections;
 using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Ingestion;
@@ -52,24 +51,13 @@ public sealed class LostJobs(IDbContextFactory<MedAggContext> contexts, Ingestio
         return lost;
     }
 
-    /// <summary>Puts every lost job into the queue again.</summary>
-    /// <returns>What was put back, as <c>ingestion 7</c>.</returns>
-    public async Task<IReadOnlyList<string>> EnqueueAsync(CancellationToken cancellationToken)
+    /// <summary>Puts a lost job into the queue again.</summary>
+    public Task EnqueueAsync((string Kind, long Id) job, CancellationToken cancellationToken) => job.Kind switch
     {
-        List<string> back = [];
-        foreach ((string kind, long id) in await FindAsync(DateTimeOffset.MaxValue, cancellationToken))
-        {
-            await (kind switch
-            {
-                "ingestion" => ingestions.EnqueueAsync(id, cancellationToken),
-                "run" => experiments.EnqueueAsync(id, cancellationToken),
-                _ => collections.EnqueueAsync(id, cancellationToken),
-            });
-            back.Add(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}"));
-        }
-
-        return back;
-    }
+        "ingestion" => ingestions.EnqueueAsync(job.Id, cancellationToken),
+        "run" => experiments.EnqueueAsync(job.Id, cancellationToken),
+        _ => collections.EnqueueAsync(job.Id, cancellationToken),
+    };
 
     // Its job may have ended well between the two questions.
     private async Task<bool> IsOpenAsync(string kind, long id, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using MedAgg.Domain.Storage;
 using MedAgg.Domain.Store;
+using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -41,7 +42,7 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
         return null;
     }
 
-    /// <summary>Deletes those of the blobs that nothing uses.</summary>
+    /// <summary>Deletes those of the blobs that nothing uses. A store that is away keeps them until the next sweep.</summary>
     /// <returns>Number of blobs deleted.</returns>
     public async Task<int> ReleaseAsync(IEnumerable<string> names, CancellationToken cancellationToken)
     {
@@ -53,8 +54,15 @@ public sealed class BlobReferences(IDbContextFactory<MedAggContext> contexts, IB
             await LockAsync(context, name, cancellationToken);
             if (!await IsUsedAsync(context, name, cancellationToken))
             {
-                await blobs.DeleteAsync(name, cancellationToken);
-                deleted++;
+                try
+                {
+                    await blobs.DeleteAsync(name, cancellationToken);
+                    deleted++;
+                }
+                catch (StoreAwayException)
+                {
+                    return deleted; // whoever called has its own end to come to
+                }
             }
 
             await transaction.CommitAsync(cancellationToken);

@@ -35,11 +35,12 @@ internal sealed class ArchiveWriter(ArchiveDrafter drafter, IBlobStore blobs)
 
         await using FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous);
         ZipWriter zip = new(file);
+        await using ProvedImages proved = new(blobs, parts.Select(part => part.Image).OfType<DraftImage>().Where(ProvedImages.Fits), cancellationToken);
         foreach (Part part in parts)
         {
             if (part.Image is { } image)
             {
-                await AddAsync(zip, part, image, cancellationToken);
+                await AddAsync(zip, image, proved, cancellationToken);
                 written();
             }
             else
@@ -52,13 +53,20 @@ internal sealed class ArchiveWriter(ArchiveDrafter drafter, IBlobStore blobs)
         await zip.FinishAsync(cancellationToken);
     }
 
-    private async Task AddAsync(ZipWriter zip, Part part, DraftImage image, CancellationToken cancellationToken)
+    private async Task AddAsync(ZipWriter zip, DraftImage image, ProvedImages proved, CancellationToken cancellationToken)
     {
         try
         {
+            if (ProvedImages.Fits(image))
+            {
+                using ProvedImage next = await proved.NextAsync();
+                await zip.AddAsync(image.Name, next.Packed.Memory, image.Place.Packing, image.SizeBytes, next.Crc32, cancellationToken);
+                return;
+            }
+
             Stream blob = await blobs.OpenAsync(image.Place.Blob, cancellationToken);
             await using BlobSlice packed = new(blob, image.Place.Offset, image.Place.Length);
-            await zip.AddAsync(part.Name, packed, image.Place.Length, image.Place.Packing, image.SizeBytes, image.Sha256, cancellationToken);
+            await zip.AddAsync(image.Name, packed, image.Place.Length, image.Place.Packing, image.SizeBytes, image.Sha256, cancellationToken);
         }
         catch (FileNotFoundException exception)
         {

@@ -5,7 +5,7 @@ using MedAgg.Domain.Collections;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Catalog;
-using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Scheduling;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,13 +50,9 @@ public sealed class CollectionBuilder
         {
             await GoAsync(run, collection, work, stop.Token);
         }
-        catch (RefusedException exception)
+        catch (Exception exception) when (JobRefusal.Of(exception) is { } refusal)
         {
-            await FailAsync(run, exception.Refusal);
-        }
-        catch (IOException exception) when (DiskSpace.IsFull(exception))
-        {
-            await FailAsync(run, new(SourceCodes.DiskFull, "There is no room left on the disk of this node for the archive; make room and build again."));
+            await FailAsync(run, refusal);
         }
         catch (OperationCanceledException) when (beat.IsCancelled)
         {

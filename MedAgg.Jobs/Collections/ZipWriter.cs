@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using MedAgg.Domain.Inspection;
 using MedAgg.Domain.Refusals;
 using MedAgg.Jobs.Archives;
+using MedAgg.Jobs.Storage;
 
 namespace MedAgg.Jobs.Collections;
 
@@ -18,7 +19,26 @@ internal sealed class ZipWriter(FileStream target)
     private readonly List<ZipEntry> _entries = [];
     private readonly byte[] _buffer = new byte[BufferBytes];
 
-    /// <summary>Adds an entry whose bytes are known to be right, or are proved while they pass.</summary>
+    /// <summary>What to say of an entry whose bytes are not those of its hash.</summary>
+    public static RefusedException Damaged(string name) =>
+        new("BLOB_CORRUPT", $"The stored bytes of '{name}' are not those that were taken in; run the storage audit.");
+
+    /// <summary>Adds an entry whose bytes are known to be right.</summary>
+    /// <param name="name">Its name in the archive.</param>
+    /// <param name="packed">The bytes as they are to stand in the archive.</param>
+    /// <param name="packing">Whether they are deflated.</param>
+    /// <param name="sizeBytes">Unpacked size.</param>
+    /// <param name="crc32">CRC of the unpacked bytes.</param>
+    public async Task AddAsync(string name, ReadOnlyMemory<byte> packed, Packing packing, long sizeBytes, uint crc32, CancellationToken cancellationToken)
+    {
+        DiskSpace.Demand(target.Name, packed.Length);
+        ZipEntry entry = new(name, MethodOf(packing), sizeBytes, packed.Length) { Offset = target.Position, Crc32 = crc32 };
+        await target.WriteAsync(ZipHeads.Local(entry), cancellationToken);
+        await target.WriteAsync(packed, cancellationToken);
+        _entries.Add(entry);
+    }
+
+    /// <summary>Adds an entry whose bytes are proved while they pass.</summary>
     /// <param name="name">Its name in the archive.</param>
     /// <param name="packed">The bytes as they are to stand in the archive.</param>
     /// <param name="packedBytes">How many there are.</param>
@@ -28,14 +48,15 @@ internal sealed class ZipWriter(FileStream target)
     /// <exception cref="RefusedException">The bytes are not those of the hash.</exception>
     public async Task AddAsync(string name, Stream packed, long packedBytes, Packing packing, long sizeBytes, string sha256, CancellationToken cancellationToken)
     {
-        ZipEntry entry = new(name, packing is Packing.Deflate ? ZipEntry.Deflated : ZipEntry.Stored, sizeBytes, packedBytes) { Offset = target.Position };
+        DiskSpace.Demand(target.Name, packedBytes);
+        ZipEntry entry = new(name, MethodOf(packing), sizeBytes, packedBytes) { Offset = target.Position };
         await target.WriteAsync(ZipHeads.Local(entry), cancellationToken);
         long begin = target.Position;
         (uint crc, string hash, long size) = packing is Packing.Deflate
             ? await CopyDeflatedAsync(packed, cancellationToken)
             : await CopyAsync(packed, cancellationToken);
         if (hash != sha256 || size != sizeBytes || target.Position - begin != packedBytes)
-            throw new RefusedException("BLOB_CORRUPT", $"The stored bytes of '{name}' are not those that were taken in; run the storage audit.");
+            throw Damaged(name);
         entry.Crc32 = crc;
         await PatchAsync(entry, cancellationToken);
         _entries.Add(entry);
@@ -50,6 +71,8 @@ internal sealed class ZipWriter(FileStream target)
         await target.WriteAsync(ZipHeads.End(_entries.Count, begin, target.Position - begin), cancellationToken);
         await target.FlushAsync(cancellationToken);
     }
+
+    private static ushort MethodOf(Packing packing) => packing is Packing.Deflate ? ZipEntry.Deflated : ZipEntry.Stored;
 
     private async Task<(uint Crc, string Sha256, long Size)> CopyAsync(Stream content, CancellationToken cancellationToken)
     {

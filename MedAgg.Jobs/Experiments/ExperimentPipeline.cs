@@ -7,7 +7,7 @@ using MedAgg.Domain.Experiments;
 using MedAgg.Domain.Experiments.Pipelines;
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Store;
-using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Scheduling;
 using MedAgg.Jobs.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -59,14 +59,9 @@ public sealed class ExperimentPipeline
             isWaiting = await GoAsync(run, keeper, work, stop.Token);
             isOver = !isWaiting;
         }
-        catch (RefusedException exception)
+        catch (Exception exception) when (JobRefusal.Of(exception) is { } refusal)
         {
-            await FailAsync(keeper, exception.Refusal);
-            isOver = true;
-        }
-        catch (IOException exception) when (DiskSpace.IsFull(exception))
-        {
-            await FailAsync(keeper, new(SourceCodes.DiskFull, "There is no room left on the disk of this node for the experiment; make room and run again."));
+            await FailAsync(keeper, refusal);
             isOver = true;
         }
         catch (OperationCanceledException) when (keeper.IsCancelled)

@@ -19,6 +19,9 @@ public sealed record GroupEvaluation(string Name, IReadOnlyList<string> Classes,
     /// <summary>Subgroups of the test units by each fact; small ones without figures.</summary>
     public IReadOnlyList<GroupSubgroup> Subgroups { get; init; } = [];
 
+    /// <summary>Whether a task is one class of this question against the rest.</summary>
+    public bool Has(string task) => task?.StartsWith(Name + "-", StringComparison.Ordinal) == true;
+
     internal static GroupEvaluation Of(TaskGroup group, IReadOnlyList<TaskEvaluation> tasks, EvaluateStep step, CaseSet set, PreparedSet prepared, SplitResult split)
     {
         TaskEvaluation[] own = [.. group.Tasks.Select(task => tasks.First(one => one.Name == task.Name))];

@@ -1,4 +1,5 @@
 using MedAgg.Domain.Refusals;
+using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -42,12 +43,13 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
         await part.HashAsync(hashes, cancellationToken);
         Transfer transfer = new(http, options.Value, clock, request, part, hashes);
 
+        Tries tries = new(options.Value, clock);
         int versions = 1;
-        int failures = 0;
+        long furthest = part.Length;
         bool isSecondCopy = false;
         while (true)
         {
-            long before = part.Length;
+            tries.Begin();
             TransferEnd end = await transfer.RunAsync(cancellationToken);
             if (ReferenceEquals(end, TransferEnd.Unchanged))
             {
@@ -65,12 +67,14 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
 
                 // Once more from the first byte: a proxy or a resume may have spoilt it.
                 isSecondCopy = true;
+                furthest = 0;
                 await transfer.RestartAsync(cancellationToken);
                 continue;
             }
 
             if (end.IsChanged)
             {
+                furthest = 0;
                 await transfer.RestartAsync(cancellationToken);
                 if (++versions > MaxVersions)
                     return await GiveUpAsync(part, end.Refusal);
@@ -80,11 +84,13 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
             if (end is { IsFinal: true, KeepsBytes: false })
                 return await GiveUpAsync(part, end.Refusal);
             await part.CheckpointAsync(cancellationToken);
-            failures = part.Length - before >= ProgressBytes ? 1 : failures + 1;
-            if (end.IsFinal || failures >= options.Value.MaxAttempts || end.RetryAfter > options.Value.MaxTransferWait)
+            // Further than ever: a source that begins anew each time gains nothing by sending more than the time before.
+            bool mayGoOn = tries.Failed(hasGained: part.Length - furthest >= ProgressBytes);
+            furthest = Math.Max(furthest, part.Length);
+            if (end.IsFinal || !mayGoOn || end.RetryAfter > options.Value.MaxTransferWait)
                 return new() { Refusal = end.Refusal }; // the bytes stay: a later run resumes
-            Log.DownloadRetried(logger, transfer.Host, part.Length, failures, end.Refusal.Code);
-            await Task.Delay(RetryDelay.Before(failures, end.RetryAfter, options.Value), clock, cancellationToken);
+            Log.DownloadRetried(logger, transfer.Host, part.Length, tries.InVain, end.Refusal.Code);
+            await Task.Delay(RetryDelay.Before(tries.InVain, end.RetryAfter, options.Value), clock, cancellationToken);
         }
     }
 
@@ -107,7 +113,7 @@ public sealed class Downloader(SafeHttp http, IOptions<FetchOptions> options, Ti
         };
         request.Arrived?.Invoke(new(part.PartPath, sha256, part.Length, transfer.FileName));
         await part.FinishAsync(request.TargetFile);
-        request.Progress?.Report(new(file.SizeBytes, file.SizeBytes, file.ETag));
+        request.Progress?.Report(new(file.SizeBytes, file.SizeBytes));
         return new() { File = file };
     }
 

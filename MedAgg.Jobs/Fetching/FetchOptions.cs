@@ -25,6 +25,10 @@ public sealed class FetchOptions
     [Range(1, long.MaxValue)]
     public long MaxDownloadBytes { get; set; } = 256L << 30;
 
+    /// <summary>Largest file in bytes whose source does not tell beforehand how large it is: it may be without end. Default 16 GiB.</summary>
+    [Range(1, long.MaxValue)]
+    public long MaxUnstatedBytes { get; set; } = 16L << 30;
+
     /// <summary>Largest response head in KiB. Default 64.</summary>
     [Range(4, 1024)]
     public int MaxHeaderKibibytes { get; set; } = 64;
@@ -48,6 +52,9 @@ public sealed class FetchOptions
     /// <summary>Tries in a row without a new byte. Default 5.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>Time in all that tries in a row may take without a new byte; pauses between them do not count. Default 2 min.</summary>
+    public TimeSpan MaxTimeInVain { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>First pause between two tries; it doubles. Default 1 s.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -26,5 +26,6 @@ internal sealed record FileVersion(string? ETag, string? LastModified, long? Tot
     public bool Agrees(FileVersion later) =>
         (ETag is null || later.ETag is null || ETag == later.ETag)
         && (ETag is not null || LastModified is null || later.LastModified is null || LastModified == later.LastModified)
-        && (TotalBytes is null || later.TotalBytes is null || TotalBytes == later.TotalBytes);
+        && (TotalBytes is null || later.TotalBytes is null || TotalBytes == later.TotalBytes)
+        && (Checksum is null || later.Checksum is null || Checksum == later.Checksum || Fetching.Checksum.AlgorithmOf(Checksum) != Fetching.Checksum.AlgorithmOf(later.Checksum));
 }

@@ -65,9 +65,14 @@ internal sealed class PartialFile : IAsyncDisposable
         await WriteNoteAsync(cancellationToken);
     }
 
+    /// <summary>Makes sure that the rest of a file finds room, as far as its source tells its size.</summary>
+    /// <exception cref="IOException">There is not enough.</exception>
+    public void DemandRoom(long? totalBytes) => DiskSpace.Demand(PartPath, Math.Max(0, (totalBytes ?? 0) - Length));
+
     /// <summary>Writes; the disk takes the bytes in the background, and the writer waits only when it is far ahead of the disk.</summary>
     public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        DiskSpace.Demand(PartPath, bytes.Length);
         int direct = WriteDirect(bytes.Span);
         RandomAccess.Write(_file, bytes.Span[direct..], Length + direct);
         Length += bytes.Length;

@@ -16,17 +16,19 @@ public sealed class SourceClient(SafeHttp http, IOptions<FetchOptions> options, 
     /// <summary>Asks until there is an answer that will not change by asking again. Nothing a source does is an exception.</summary>
     public async Task<SourceAnswer> AskAsync(FetchRequest request, CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        Tries tries = new(options.Value, clock);
+        while (true)
         {
+            tries.Begin();
             (SourceAnswer answer, TimeSpan? wait, bool mayChange) = await AskOnceAsync(request, cancellationToken);
             if (!mayChange)
                 return answer;
             if (wait > options.Value.MaxRateWait)
                 return answer with { Refusal = TooOften(answer, wait.Value) };
-            if (attempt >= options.Value.MaxAttempts)
+            if (!tries.Failed())
                 return answer;
-            TimeSpan pause = wait ?? RetryDelay.Before(attempt, null, options.Value);
-            Log.AskedAgain(logger, answer.Url?.IdnHost ?? "a source", pause, attempt, answer.Refusal!.Code);
+            TimeSpan pause = wait ?? RetryDelay.Before(tries.InVain, null, options.Value);
+            Log.AskedAgain(logger, answer.Url?.IdnHost ?? "a source", pause, tries.InVain, answer.Refusal!.Code);
             await Task.Delay(pause, clock, cancellationToken);
         }
     }

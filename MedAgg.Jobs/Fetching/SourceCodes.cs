@@ -61,7 +61,7 @@ public static class SourceCodes
     public const string TooSlow = "DOWNLOAD_TOO_SLOW";
 
     /// <summary>No room on this node.</summary>
-    public const string DiskFull = "DISK_FULL";
+    public const string DiskFull = Storage.DiskSpace.FullCode;
 
     /// <summary>The kind of source is known to no provider.</summary>
     public const string NotRecognised = "SOURCE_NOT_RECOGNISED";

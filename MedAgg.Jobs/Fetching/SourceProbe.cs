@@ -9,18 +9,20 @@ public sealed class SourceProbe(SafeHttp http, IOptions<FetchOptions> options, T
 {
     public async Task<ProbedFile> ProbeAsync(string url, SourceCredentials? credentials, CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        Tries tries = new(options.Value, clock);
+        while (true)
         {
+            tries.Begin();
             using FetchAnswer answer = await http.SendAsync(new FetchRequest(url) { Credentials = credentials }, cancellationToken);
             TransferEnd? end = answer.Refusal is { } refusal
                 ? new(refusal.Code != SourceCodes.Unavailable, refusal)
                 : Judge(answer, url);
             if (end is null)
                 return Read(answer, url);
-            if (end.IsFinal || attempt >= options.Value.MaxAttempts || end.RetryAfter > options.Value.MaxRateWait)
+            if (end.IsFinal || !tries.Failed() || end.RetryAfter > options.Value.MaxRateWait)
                 return new() { Refusal = end.Refusal };
-            Log.DownloadRetried(logger, answer.FinalUrl?.IdnHost ?? "a source", 0, attempt, end.Refusal!.Code);
-            await Task.Delay(RetryDelay.Before(attempt, end.RetryAfter, options.Value), clock, cancellationToken);
+            Log.DownloadRetried(logger, answer.FinalUrl?.IdnHost ?? "a source", 0, tries.InVain, end.Refusal!.Code);
+            await Task.Delay(RetryDelay.Before(tries.InVain, end.RetryAfter, options.Value), clock, cancellationToken);
         }
     }
 

@@ -81,7 +81,10 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
             return TransferEnd.Fail(SourceCodes.BadAnswer, $"{Host} sent {NameOf(request.Url)} with the content coding '{FileNames.Clean(unasked)}', which was not asked for.");
         if (!request.AcceptsHtml && PageSniffer.IsPageType(ContentType))
             return NotData();
-        return version.TotalBytes > options.MaxDownloadBytes ? TooLarge() : null;
+        if (version.TotalBytes > options.MaxDownloadBytes)
+            return TooLarge(options.MaxDownloadBytes);
+        part.DemandRoom(version.TotalBytes);
+        return null;
     }
 
     private async Task<TransferEnd> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -98,6 +101,7 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
     private async Task<TransferEnd?> ReadBodyAsync(HttpResponseMessage response, PartWriter writer, CancellationTokenSource idle, CancellationToken either, CancellationToken cancellationToken)
     {
         RateWatch rate = new(options, clock);
+        long limit = LimitBytes();
         try
         {
             await using Stream body = await response.Content.ReadAsStreamAsync(either);
@@ -109,9 +113,11 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
                     return null;
                 if (writer.Received == 0 && !request.AcceptsHtml && PageSniffer.IsPage(writer.Buffer.Span[..read]))
                     return NotData();
-                if (writer.Received + read > options.MaxDownloadBytes)
-                    return TooLarge();
+                if (writer.Received + read > limit)
+                    return TooLarge(limit);
                 await writer.TakeAsync(read);
+                if (writer.Received > request.ExpectedBytes)
+                    return TransferEnd.Complete; // with more than was promised, as the check will say: the rest may be without end
                 Report(writer.Received);
                 if (!rate.Count(read))
                     return TransferEnd.Fail(SourceCodes.TooSlow, $"{Host} sent {NameOf(request.Url)} slower than {options.MinBytesPerSecond} bytes/s over {options.RateWindow.TotalSeconds:0} s.");
@@ -152,14 +158,16 @@ internal sealed class Transfer(SafeHttp http, FetchOptions options, TimeProvider
         coding is "gzip" or "x-gzip" && (FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || FileName.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase));
 
     // Every piece: a listener that is spared some would show too little for as long as a source is silent.
-    private void Report(long received) =>
-        request.Progress?.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes, part.Version?.ETag));
+    private void Report(long received) => request.Progress?.Report(new(received, part.Version?.TotalBytes ?? request.ExpectedBytes));
 
     private TransferEnd Cut() =>
         TransferEnd.TryAgain(SourceCodes.Truncated, $"{Host} ended {NameOf(request.Url)} after {part.Length} of {part.Version?.TotalBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes.");
 
     private TransferEnd NotData() => SourceAnswers.NotData(NameOf(request.Url), ContentType);
 
-    private TransferEnd TooLarge() =>
-        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {options.MaxDownloadBytes} bytes.");
+    private long LimitBytes() =>
+        (part.Version?.TotalBytes ?? request.ExpectedBytes) is null ? Math.Min(options.MaxDownloadBytes, options.MaxUnstatedBytes) : options.MaxDownloadBytes;
+
+    private TransferEnd TooLarge(long limitBytes) =>
+        TransferEnd.Fail(SourceCodes.TooLarge, $"{NameOf(request.Url)} is larger than the limit of {limitBytes} bytes{(limitBytes < options.MaxDownloadBytes ? " for a file whose size is not told" : "")}.");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MedAgg.Domain.Refusals;
-using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Scheduling;
 using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -88,13 +88,9 @@ public sealed class IngestionPipeline
             await _stations.Catalogue.RunAsync(run, stop);
             return Outcome.Arrived;
         }
-        catch (RefusedException exception)
+        catch (Exception exception) when (JobRefusal.Of(exception) is { } refusal)
         {
-            return new(exception.Refusal);
-        }
-        catch (IOException exception) when (DiskSpace.IsFull(exception))
-        {
-            return new(new Refusal(SourceCodes.DiskFull, "There is no room left on the disk of this node; make room and start the ingestion again."));
+            return new(refusal);
         }
         catch (OperationCanceledException) when (cancel.IsLost)
         {

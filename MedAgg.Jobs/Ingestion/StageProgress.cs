@@ -2,20 +2,24 @@ using MedAgg.Domain.Ingestion;
 
 namespace MedAgg.Jobs.Ingestion;
 
-/// <summary>Counters that many threads raise; the pipeline writes a snapshot twice a second.</summary>
+/// <summary>Counters that many threads raise with every piece and file; a record is made of them only when somebody looks, as the pipeline does twice a second.</summary>
 internal sealed class StageProgress
 {
     private readonly Lock _lock = new();
-    private IngestionStage? _stage;
+    private IngestionStage? _begun;
     private IngestionStage? _written;
+    private long _done;
+    private long _refused;
+    private long _bytesDone;
+    private long? _bytesTotal;
 
     /// <summary>Begins to count for a station.</summary>
     public void Start(IngestionStage stage)
     {
         lock (_lock)
         {
-            _stage = stage;
-            _written = stage;
+            _begun = _written = stage;
+            (_done, _refused, _bytesDone, _bytesTotal) = (stage.Done, stage.Refused, stage.BytesDone, stage.BytesTotal);
         }
     }
 
@@ -25,20 +29,34 @@ internal sealed class StageProgress
         get
         {
             lock (_lock)
-                return _stage;
+                return Now();
         }
     }
 
-    public void Add(long files, long bytes, long refused = 0) =>
-        Change(stage => stage with { Done = stage.Done + files, BytesDone = stage.BytesDone + bytes, Refused = stage.Refused + refused });
+    public void Add(long files, long bytes, long refused = 0)
+    {
+        lock (_lock)
+        {
+            _done += files;
+            _bytesDone += bytes;
+            _refused += refused;
+        }
+    }
 
     /// <summary>For stations that know sums, not steps.</summary>
-    public void SetBytes(long done, long? total) => Change(stage => stage with { BytesDone = done, BytesTotal = total ?? stage.BytesTotal });
+    public void SetBytes(long done, long? total)
+    {
+        lock (_lock)
+        {
+            _bytesDone = done;
+            _bytesTotal = total ?? _bytesTotal;
+        }
+    }
 
     public void Stop()
     {
         lock (_lock)
-            _stage = null;
+            _begun = null;
     }
 
     /// <summary>The counters when they moved since the last call; null otherwise.</summary>
@@ -46,15 +64,10 @@ internal sealed class StageProgress
     {
         lock (_lock)
         {
-            if (_stage is null || _stage == _written)
-                return null;
-            return _written = _stage;
+            IngestionStage? now = Now();
+            return now == _written ? null : _written = now;
         }
     }
 
-    private void Change(Func<IngestionStage, IngestionStage> change)
-    {
-        lock (_lock)
-            _stage = _stage is null ? null : change(_stage);
-    }
+    private IngestionStage? Now() => _begun is null ? null : _begun with { Done = _done, Refused = _refused, BytesDone = _bytesDone, BytesTotal = _bytesTotal };
 }

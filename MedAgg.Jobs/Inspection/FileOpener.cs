@@ -13,8 +13,6 @@ namespace MedAgg.Jobs.Inspection;
 /// </summary>
 public sealed class FileOpener(ArchiveEntryReader entries, IOptions<InspectionOptions> options)
 {
-    private const int BufferBytes = 128 * 1024;
-
     /// <param name="place">Where the bytes are.</param>
     /// <param name="sizeBytes">Unpacked size.</param>
     /// <param name="name">Path of the file, for the sentence of a refusal.</param>
@@ -38,7 +36,7 @@ public sealed class FileOpener(ArchiveEntryReader entries, IOptions<InspectionOp
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         try
         {
-            await stream.CopyToAsync(file, BufferBytes, cancellationToken);
+            await DiskSpace.CopyAsync(stream, file, cancellationToken);
             return new StreamByteSource(file);
         }
         catch

@@ -5,10 +5,7 @@ namespace MedAgg.Jobs.Providers;
 /// <summary>Reads on from another stream, no further than its length was at the begin, and tells how far.</summary>
 internal sealed class ProgressStream(Stream inner, long length, IProgress<DownloadProgress>? progress) : Stream
 {
-    private const long StepBytes = 4 << 20;
-
     private long _read;
-    private long _told;
 
     public override bool CanRead => true;
 
@@ -47,12 +44,7 @@ internal sealed class ProgressStream(Stream inner, long length, IProgress<Downlo
     private int Count(int read)
     {
         _read += read;
-        if (progress is not null && (_read == length || _read - _told >= StepBytes))
-        {
-            _told = _read;
-            progress.Report(new(_read, length, ETag: null));
-        }
-
+        progress?.Report(new(_read, length));
         return read;
     }
 }

@@ -1,5 +1,6 @@
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Storage;
 
 namespace MedAgg.Jobs.Providers;
 

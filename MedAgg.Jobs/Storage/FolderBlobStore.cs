@@ -129,6 +129,7 @@ public sealed class FolderBlobStore(IOptions<StorageOptions> options) : IBlobSto
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
             hash.AppendData(buffer, 0, read);
+            DiskSpace.Demand(path, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             size += read;
         }

@@ -47,7 +47,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         try
         {
             await using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, FileOptions.Asynchronous))
-                await content.CopyToAsync(file, cancellationToken);
+                await DiskSpace.CopyAsync(content, file, cancellationToken);
             return await AdoptAsync(temporary, null, cancellationToken);
         }
         finally
@@ -79,7 +79,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     /// <inheritdoc />
     public Task DeleteAsync(string sha256, CancellationToken cancellationToken) =>
-        _client.DeleteObjectAsync(_options.Bucket, KeyOf(BlobName.Check(sha256)), cancellationToken);
+        S3Calls.AskAsync(() => _client.DeleteObjectAsync(_options.Bucket, KeyOf(BlobName.Check(sha256)), cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<BlobRef> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         ListObjectsV2Response page;
         do
         {
-            page = await _client.ListObjectsV2Async(request, cancellationToken);
+            page = await S3Calls.AskAsync(() => _client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
             foreach (S3Object found in page.S3Objects ?? [])
             {
                 string name = found.Key[(found.Key.LastIndexOf('/') + 1)..];
@@ -109,32 +109,37 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 
-    private async Task UploadAsync(string path, BlobRef blob, CancellationToken cancellationToken)
-    {
-        if (blob.SizeBytes > MultipartBytes)
+    private Task<bool> UploadAsync(string path, BlobRef blob, CancellationToken cancellationToken) => S3Calls.AskAsync(
+        async () =>
         {
-            using TransferUtility transfer = new(_client);
-            await transfer.UploadAsync(path, _options.Bucket, KeyOf(blob.Sha256), cancellationToken);
-            return;
-        }
+            if (blob.SizeBytes > MultipartBytes)
+            {
+                using TransferUtility transfer = new(_client);
+                await transfer.UploadAsync(path, _options.Bucket, KeyOf(blob.Sha256), cancellationToken);
+                return true;
+            }
 
-        // Signed as a whole: some stores keep the framing of signed chunks as if it were content.
-        await _client.PutObjectAsync(
-            new() { BucketName = _options.Bucket, Key = KeyOf(blob.Sha256), FilePath = path, UseChunkEncoding = false, ContentType = "application/octet-stream" },
-            cancellationToken);
-    }
+            // Signed as a whole: some stores keep the framing of signed chunks as if it were content.
+            await _client.PutObjectAsync(
+                new() { BucketName = _options.Bucket, Key = KeyOf(blob.Sha256), FilePath = path, UseChunkEncoding = false, ContentType = "application/octet-stream" },
+                cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
-    private async Task<long?> FindSizeAsync(string sha256, CancellationToken cancellationToken)
-    {
-        try
+    private Task<long?> FindSizeAsync(string sha256, CancellationToken cancellationToken) => S3Calls.AskAsync(
+        async () =>
         {
-            return (await _client.GetObjectMetadataAsync(_options.Bucket, KeyOf(sha256), cancellationToken)).ContentLength;
-        }
-        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+            try
+            {
+                return (long?)(await _client.GetObjectMetadataAsync(_options.Bucket, KeyOf(sha256), cancellationToken)).ContentLength;
+            }
+            catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+        },
+        cancellationToken);
 
     private string KeyOf(string sha256) => $"{_options.Prefix}{sha256[..2]}/{sha256[2..4]}/{sha256}";
 }

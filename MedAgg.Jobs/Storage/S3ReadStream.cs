@@ -75,8 +75,14 @@ internal sealed class S3ReadStream(IAmazonS3 client, string bucket, string key, 
             _buffer = new byte[count];
         _bufferLength = 0;
         GetObjectRequest request = new() { BucketName = bucket, Key = key, ByteRange = new(_position, _position + count - 1) };
-        using GetObjectResponse response = await client.GetObjectAsync(request, cancellationToken);
-        await response.ResponseStream.ReadExactlyAsync(_buffer.AsMemory(0, count), cancellationToken);
+        await S3Calls.AskAsync(
+            async () =>
+            {
+                using GetObjectResponse response = await client.GetObjectAsync(request, cancellationToken);
+                await response.ResponseStream.ReadExactlyAsync(_buffer.AsMemory(0, count), cancellationToken);
+                return count;
+            },
+            cancellationToken);
         (_bufferAt, _bufferLength) = (_position, count);
     }
 }

@@ -15,11 +15,13 @@ internal sealed class TableCheck(TableLimits limits)
     /// <exception cref="IOException">The storage below failed.</exception>
     public TableVerdict Judge(ByteSource source, FileReading reading, CancellationToken cancellationToken)
     {
-        if (reading.Kind != FileKind.Other || reading.Refusal is not null || source.Length == 0)
-            return TableVerdict.Sound;
         string extension = Path.GetExtension(reading.Path).ToLowerInvariant();
         bool isDelimited = Delimited.Contains(extension);
         bool isWorkbook = Workbooks.Contains(extension);
+        if (isWorkbook && reading.Kind == FileKind.Zip && reading.Refusal is null)
+            return new(null, [new(TableCodes.Malformed, "The file is named like a workbook and is a plain ZIP; it is read as an archive.")]);
+        if (reading.Kind != FileKind.Other || reading.Refusal is not null || source.Length == 0)
+            return TableVerdict.Sound;
         if (reading.Subkind == Subkind.Html)
         {
             return isDelimited || isWorkbook

@@ -26,6 +26,7 @@ internal sealed class ToolHost : IToolHost
             CommandConfiguration.AddTo(builder.Configuration);
             NodeConfiguration.PutDefaults(builder.Configuration, installation.Settings);
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+                .AddFilter("MedAgg.Jobs", LogLevel.Error) // how a job ends is the command's last line, and the job's own log tells the rest
                 .AddFilter("Quartz", LogLevel.Error) // commands that ended look like failed nodes to the next one
                 .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // where its keys lie is told in docs/sources.md, not at each command
                 .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // a failed command comes as an exception

@@ -31,7 +31,7 @@ public sealed class ExperimentJourneyTests(Product product, Browser browser)
         long first = await StartAsync(page, language, seeds: "[1, 2]");
         await page.GotoAsync($"{product.Address}/experiments/{first}");
         await page.WaitForSelectorAsync("main section.caveats", new() { Timeout = 90_000 }); // came by itself, the page was not read again
-        Assert.Equal(7, await page.Locator("main .figure-scroll svg.figure").CountAsync()); // ROC, calibration, precision and recall, confusion, two of learning, subgroups
+        Assert.Equal(7, await page.Locator("main svg.figure:visible").CountAsync()); // ROC, calibration, precision and recall, confusion, two of learning, subgroups
         await page.Locator("main .gallery a").First.ClickAsync();
         await page.WaitForURLAsync("**/datasets/**file=*");
         await page.WaitForSelectorAsync("main aside img, main .with-side img");

@@ -14,6 +14,7 @@ public sealed class LoopbackSource : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (byte[] Bytes, string ContentType)> _files = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _odd = new();
 
     private LoopbackSource(WebApplication app) => _app = app;
 
@@ -25,6 +26,7 @@ public sealed class LoopbackSource : IAsyncDisposable
         WebApplication app = builder.Build();
         var source = new LoopbackSource(app);
         app.MapGet("/{name}", source.Answer);
+        app.MapGet("/odd/{name}", (string name, HttpContext context) => source._odd[name](context));
         await app.StartAsync();
         return source;
     }
@@ -34,6 +36,13 @@ public sealed class LoopbackSource : IAsyncDisposable
     {
         _files[name] = (bytes, contentType);
         return AddressOf(name);
+    }
+
+    /// <summary>Offers something that answers as a good source does not, and returns its address.</summary>
+    public string Offer(string name, RequestDelegate answer)
+    {
+        _odd[name] = answer;
+        return AddressOf("odd/" + name);
     }
 
     /// <summary>Address and port, as an allow-list names them.</summary>

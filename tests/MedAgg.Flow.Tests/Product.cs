@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using MedAgg.Testing;
@@ -18,7 +16,10 @@ public sealed partial class Product : IAsyncLifetime
     /// <summary>Data folder of this run.</summary>
     public string Data { get; } = Path.Combine(Path.GetTempPath() is { Length: < 40 } temporary ? temporary : "/tmp/", $"medagg-flow-{Guid.NewGuid():N}"[..20]);
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = HostileServer.FreePort();
+
+    /// <summary>Where a test may start the faulty source, which this product may fetch from, too.</summary>
+    public int HostilePort { get; } = HostileServer.FreePort();
 
     /// <summary>A source of files that this product, and no other, may fetch from.</summary>
     public LoopbackSource Source { get; private set; } = null!;
@@ -154,6 +155,12 @@ public sealed partial class Product : IAsyncLifetime
         start.Environment.Remove("ConnectionStrings__MedAgg");
         // The tests' own source stands on loopback, which the guard refuses for everybody else.
         start.Environment["Fetching__AllowedPrivateHosts__0"] = Source.Host;
+        start.Environment["Fetching__AllowedPrivateHosts__1"] = $"127.0.0.1:{HostilePort}";
+        start.Environment["Fetching__IdleTimeout"] = "00:00:10";
+        start.Environment["Fetching__HeaderTimeout"] = "00:00:20";
+        start.Environment["Fetching__RateWindow"] = "00:00:10";
+        start.Environment["Fetching__MaxTimeInVain"] = "00:00:15";
+        start.Environment["Fetching__MaxUnstatedBytes"] = $"{256 << 20}";
         foreach ((string key, string? value) in Sites.Settings())
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return Process.Start(start)!;
@@ -191,13 +198,6 @@ public sealed partial class Product : IAsyncLifetime
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(60));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"one-time password: (\S+)")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
 using YamlDotNet.Core;

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Options;
 
 namespace MedAgg.Jobs.Providers.ServerPath;

@@ -1,6 +1,7 @@
 using MedAgg.Domain.Refusals;
 using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
+using MedAgg.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -8,19 +8,22 @@ namespace MedAgg.Jobs.Reports.Figures;
 /// <summary>The area in each subgroup with its interval, one row a subgroup, one line a series; groups that are too small say so.</summary>
 public static class ForestFigure
 {
-    private const double Width = 620;
-    private const double LabelWidth = 210;
+    private const double NarrowHead = 30;
     private const double LineHeight = 14;
     private const double LegendRow = 17;
 
-    public static Picture Draw(IReadOnlyList<(string Name, EngineEvaluation Engine)> series, ReportWords words)
+    /// <param name="series">What is drawn, each in its own colour and form.</param>
+    /// <param name="words">The language.</param>
+    /// <param name="isNarrow">For a phone: names stand above their lines instead of beside them.</param>
+    public static Picture Draw(IReadOnlyList<(string Name, EngineEvaluation Engine)> series, ReportWords words, bool isNarrow = false)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(words);
         IReadOnlyList<Row> rows = Rows(series, words);
         double lowest = rows.SelectMany(row => row.Areas).Select(area => area.Low).OfType<double>().DefaultIfEmpty(0.5).Min();
         IReadOnlyList<double> ticks = Ticks.Between(Math.Floor(Math.Min(lowest, 0.5) * 10) / 10, 1, 6);
-        double rowHeight = Math.Max(2, series.Count) * LineHeight + 8;
+        (double width, double left, double head) = isNarrow ? (330.0, 10.0, NarrowHead) : (620.0, 210.0, 0.0);
+        double rowHeight = head + Math.Max(isNarrow ? 1 : 2, series.Count) * LineHeight + 8;
         double top = 12 + (series.Count > 1 ? series.Count * LegendRow : 0);
         double bottom = top + rows.Count * rowHeight;
         List<Shape> shapes = [];
@@ -28,8 +31,8 @@ public static class ForestFigure
         {
             foreach ((int index, (string name, _)) in series.Index())
             {
-                shapes.Add(new Marker(new(LabelWidth + 10, 12 + index * LegendRow), Plot.FormOf(index), Ink.Of(index), 4, ""));
-                shapes.Add(new Label(new(LabelWidth + 22, 16 + index * LegendRow), name, Anchor.Start, Ink.Words, 11, false, false));
+                shapes.Add(new Marker(new(left + 10, 12 + index * LegendRow), Plot.FormOf(index), Ink.Of(index), 4, ""));
+                shapes.Add(new Label(new(left + 22, 16 + index * LegendRow), name, Anchor.Start, Ink.Words, 11, false, false));
             }
         }
 
@@ -42,16 +45,17 @@ public static class ForestFigure
         shapes.Add(new Stroke([new(X(0.5), top), new(X(0.5), bottom)], Ink.Axis, 1, [4, 4]));
         foreach ((int index, Row row) in rows.Index())
             DrawRow(shapes, row, top + index * rowHeight, rowHeight);
-        shapes.Add(new Label(new((LabelWidth + Width) / 2, bottom + 33), words["auc_axis"], Anchor.Middle, Ink.Label, 11, false, false));
-        return new(Width, bottom + 42, words["forest"], string.Join("; ", rows.Select(row => $"{row.Name}, {row.Count}: {string.Join(", ", row.Areas.Select(area => area.Auc is null ? area.Says : words.Within(area.Auc, area.Low, area.High)))}")), shapes);
+        shapes.Add(new Label(new((left + width) / 2, bottom + 33), words["auc_axis"], Anchor.Middle, Ink.Label, 11, false, false));
+        return new(width, bottom + 42, words["forest"], string.Join("; ", rows.Select(row => $"{row.Name}, {row.Count}: {string.Join(", ", row.Areas.Select(area => area.Auc is null ? area.Says : words.Within(area.Auc, area.Low, area.High)))}")), shapes);
 
-        double X(double value) => LabelWidth + (value - ticks[0]) / (ticks[^1] - ticks[0]) * (Width - LabelWidth - 16);
+        double X(double value) => left + (value - ticks[0]) / (ticks[^1] - ticks[0]) * (width - left - 16);
 
         void DrawRow(List<Shape> to, Row row, double y, double height)
         {
-            to.Add(new Label(new(LabelWidth - 12, y + 14), row.Name, Anchor.End, Ink.Words, 12, false, false));
-            to.Add(new Label(new(LabelWidth - 12, y + 27), row.Count, Anchor.End, Ink.Label, 11, false, false));
-            double first = y + (height - (series.Count - 1) * LineHeight) / 2;
+            (double at, Anchor anchor) = isNarrow ? (0.0, Anchor.Start) : (left - 12, Anchor.End);
+            to.Add(new Label(new(at, y + 14), row.Name, anchor, Ink.Words, 12, false, false));
+            to.Add(new Label(new(at, y + 27), row.Count, anchor, Ink.Label, 11, false, false));
+            double first = y + head + (height - head - (series.Count - 1) * LineHeight) / 2;
             foreach ((int index, Area area) in row.Areas.Index())
             {
                 double line = first + index * LineHeight;

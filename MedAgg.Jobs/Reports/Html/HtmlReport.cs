@@ -17,10 +17,15 @@ internal sealed class HtmlReport(ReportDocument report, ReportWords words)
         _html.Element("title", $"{report.Title} · MedAgg").Raw($"<style>{ReportStyle.Css}</style></head><body><main>");
         _html.Element("h1", report.Title).Element("p", report.Description).Element("p", words["research"], "class=\"muted\"");
         Contents();
-        foreach (GroupEvaluation group in report.Groups)
-            Group(group);
+        GroupEvaluation? told = null;
         foreach (TaskEvaluation task in report.Tasks)
+        {
+            // A question with several classes is told as one before its classes; a report begins with the caveats of its first task.
+            if (report.Groups.FirstOrDefault(group => group.Has(task.Name)) is { } own && own != told)
+                Group(told = own);
             new HtmlTask(report, task, words, _html).Write();
+        }
+
         Flow();
         Method();
         _html.Element("footer", $"{words.Of("made", report.Environment.FirstOrDefault(line => line.Key == "version").Value ?? "")} · {words["research_short"]}").Raw("</main></body></html>");

@@ -7,9 +7,9 @@ internal static class ReportVocabulary
     {
         ["research"] = ("For research only. Not a medical device, not for diagnosis.", "Только для исследований. Не медицинское изделие, не для диагностики."),
         ["caveats"] = ("Read this first", "Сначала прочтите это"),
-        ["red"] = ("red", "красный"),
-        ["amber"] = ("amber", "жёлтый"),
-        ["note"] = ("note", "примечание"),
+        ["red"] = ("Serious", "Серьёзно"),
+        ["amber"] = ("Caution", "Осторожно"),
+        ["note"] = ("Note", "Примечание"),
         ["headline"] = ("Main result", "Главный результат"),
         ["headline_of"] = ("AUC on the test cases of {0} only, 95% interval of resampled patients", "AUC только на тестовых случаях {0}, 95 %-й интервал по перевыборкам пациентов"),
         ["headline_all"] = ("AUC on all test cases, 95% interval of resampled patients", "AUC на всех тестовых случаях, 95 %-й интервал по перевыборкам пациентов"),

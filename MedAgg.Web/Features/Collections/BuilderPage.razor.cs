@@ -168,13 +168,14 @@ public sealed partial class BuilderPage
             return;
         }
 
-        CancellationTokenSource mine = _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        CancellationToken mine = _planning.Token; // the source may be gone when a wait ends, the token never is
         IsCounting = true;
         StateHasChanged();
         try
         {
-            await Task.Delay(Pause, Clock, mine.Token);
-            (Plan, PlanRefusal) = await Planner.PlanAsync(recipe, StartCollection.ViewerOf(Actor!), mine.Token);
+            await Task.Delay(Pause, Clock, mine);
+            (Plan, PlanRefusal) = await Planner.PlanAsync(recipe, StartCollection.ViewerOf(Actor!), mine);
             IsCounting = false;
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)

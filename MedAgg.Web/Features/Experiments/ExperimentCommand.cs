@@ -33,7 +33,7 @@ internal static class ExperimentCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(file));
-            ExperimentOrder order = new(await ReadAsync(path, cancellationToken), Path.GetFileName(path)) 
+            ExperimentOrder order = new(await ReadAsync(path, cancellationToken), Path.GetFileName(path))
             {
                 Folder = Path.GetDirectoryName(path),
                 Source = parsed.GetValue(source),

@@ -67,7 +67,7 @@ public sealed partial class ExperimentsPage : LivePage
     {
         T.Say("RunNumber", Number(run.Id)),
         run.Dataset is { } slug ? $"{slug} {T.Say("Version", run.DatasetVersion)}" : run.Metrics is null ? T["NoData"].Value : "",
-        string.Join(", ", (run.Metrics?.Tasks ?? []).Select(task => task.Name)),
+        string.Join(", ", (run.Metrics?.Tasks ?? []).Select(task => run.Metrics!.Groups.FirstOrDefault(group => group.Has(task.Name))?.Name ?? task.Name).Distinct()),
     }.Where(part => part.Length > 0));
 
     private bool IsPinned(long id) => Pins.Contains(id);

@@ -171,7 +171,11 @@ public sealed partial class NewRunPage : LivePage
         return key == "epochs" ? ChangeAsync(new() { Epochs = number }) : WriteAsync(() => Draft.Limit(key, key == "max_bytes" ? number * Gigabyte : number));
     }
 
-    private bool Mark(string key, bool isFine) => isFine ? _faulty.Remove(key) || isFine : !_faulty.Add(key) && isFine;
+    private bool Mark(string key, bool isFine)
+    {
+        _ = isFine ? _faulty.Remove(key) : _faulty.Add(key);
+        return isFine;
+    }
 
     private Task WriteAsync(Action write)
     {
@@ -179,23 +183,30 @@ public sealed partial class NewRunPage : LivePage
         return PlanAsync(TimeSpan.Zero);
     }
 
-    // Judges once the typing rests; what changes meanwhile makes the older judgement void.
-    private async Task PlanAsync(TimeSpan pause)
+    private CancellationToken PlanAnew()
     {
         _planning?.Cancel();
         _planning?.Dispose();
-        CancellationTokenSource mine = _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        _planning = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        return _planning.Token;
+    }
+
+    // Judges once the typing rests; what changes meanwhile makes the older judgement void.
+    private async Task PlanAsync(TimeSpan pause)
+    {
+        CancellationToken mine = PlanAnew(); // the source may be gone when a wait ends, the token never is
         StartRefusal = null;
         Plan = null;
         if (Draft.Pipeline is null)
             return;
         try
         {
-            await Task.Delay(pause, Clock, mine.Token);
-            ExperimentPlan plan = await Planner.PlanAsync(Actor!, Order, mine.Token);
-            Versions = Chosen is { } slug ? await Planner.VersionsAsync(Actor!, slug, mine.Token) : [];
-            Labels = plan.Dataset is { } dataset ? await Planner.LabelsAsync(dataset, MostLabels, mine.Token) : [];
-            Plan = plan;
+            await Task.Delay(pause, Clock, mine);
+            ExperimentPlan plan = await Planner.PlanAsync(Actor!, Order, mine);
+            IReadOnlyList<int> versions = Chosen is { } slug ? await Planner.VersionsAsync(Actor!, slug, mine) : [];
+            IReadOnlyList<KeyValuePair<string, int>> labels = plan.Dataset is { } dataset ? await Planner.LabelsAsync(dataset, MostLabels, mine) : [];
+            mine.ThrowIfCancellationRequested();
+            (Plan, Versions, Labels) = (plan, versions, labels);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {

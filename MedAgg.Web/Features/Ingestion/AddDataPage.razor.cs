@@ -161,12 +161,14 @@ public sealed partial class AddDataPage
         if (Part.Read() is null || string.IsNullOrWhiteSpace(Location))
             return;
 
-        CancellationTokenSource mine = _looking = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        _looking = CancellationTokenSource.CreateLinkedTokenSource(Left);
+        CancellationToken mine = _looking.Token; // the source may be gone when a wait ends, the token never is
         IsLooking = true;
         try
         {
-            await Task.Delay(pause, Clock, mine.Token);
-            SourcePreview preview = await Previews.LookAsync(Actor!, Wanted, mine.Token);
+            await Task.Delay(pause, Clock, mine);
+            SourcePreview preview = await Previews.LookAsync(Actor!, Wanted, mine);
+            mine.ThrowIfCancellationRequested();
             SourceRefusal = preview.Refusal;
             Preview = preview.Refusal is null ? preview : null;
             IsLooking = false;

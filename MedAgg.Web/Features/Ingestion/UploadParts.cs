@@ -1,5 +1,4 @@
 using MedAgg.Domain.Refusals;
-using MedAgg.Domain.Storage;
 using MedAgg.Jobs.Fetching;
 using MedAgg.Jobs.Storage;
 using MedAgg.Web.Features.Accounts;
@@ -33,7 +32,7 @@ public sealed class UploadParts(UploadStore uploads, OrderJudge judge, IOptions<
         if (body.Modified is not null && await AgainAsync(actor, name, body, cancellationToken) is { } known)
             return (known, null);
         Directory.CreateDirectory(Root);
-        if (DiskSpace.FreeBytes(Root) < body.Size)
+        if (DiskSpace.RoomBytes(Root) < body.Size)
             return (null, new(SourceCodes.DiskFull, $"There is no room on this node for the {body.Size} bytes of {name}."));
         UploadNote note = new(actor.UserId, name, body.Size, body.Modified, null);
         UploadFolder upload = await UploadFolder.CreateAsync(Root, note, cancellationToken);
@@ -160,6 +159,7 @@ public sealed class UploadParts(UploadStore uploads, OrderJudge judge, IOptions<
         {
             if (read > upload.Size - file.Position)
                 throw new RefusedException(DoorCodes.UploadOutOfStep, $"{upload.Name} has more bytes than the {upload.Size} that were announced.");
+            DiskSpace.Demand(file.Name, read);
             await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
         }
     }

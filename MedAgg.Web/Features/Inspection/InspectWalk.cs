@@ -79,9 +79,12 @@ internal sealed class InspectWalk(InspectLimits limits, bool withPixels, int job
         string name = Path.GetFileName(path);
         var reader = new ArchiveEntryReader(_store);
         ArchiveTable table = await new ArchiveIndex(_store, reader, TimeProvider.System).ReadAsync(_store.Lend(path), name, limits.Archives, cancellationToken);
+        // A single packed file is told by the line of its wrapper, so that line says, too, whether it is whole and within the limits.
+        if (table is { Verdict: not ArchiveVerdict.Reject, Entries: [{ Wrapper: not ArchiveKind.None }] })
+            table = await new ArchiveUnpacker(TimeProvider.System).UnpackAsync(path, folder: null, _store.WorkFolder, limits.Archives, onFile: null, cancellationToken);
         int first = lines.Count;
         lines.Add(InspectLine.Of(archive, table));
-        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != name)) // a single packed file is told by the first line
+        foreach (ArchiveEntry entry in table.Entries.Where(entry => entry.Path != name))
             lines.Add(await InspectEntryAsync(reader, entry, path[..^name.Length] + entry.Path, cancellationToken));
         if (ArrayOverview.Of(lines.Skip(first + 1).Select(line => (line.Path, line.Frames))) is { } overview)
             lines[first] = lines[first] with { Warnings = [.. lines[first].Warnings, new(ArrayOverview.Code, overview.Sentence)] };

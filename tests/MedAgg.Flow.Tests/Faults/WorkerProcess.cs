@@ -41,15 +41,15 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Ends it as a cut of power does: at once, and nothing is tidied up.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        Signals.Kill(_process.Id);
         await _process.WaitForExitAsync();
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (IsAlive)
         {
-            _process.Kill();
+            Signals.Kill(_process.Id);
             _process.WaitForExit();
         }
 

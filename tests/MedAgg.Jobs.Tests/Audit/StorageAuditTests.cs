@@ -97,6 +97,20 @@ public sealed class StorageAuditTests
         Assert.Equal((0L, 0L), (report.BlobsMissing.Count, report.BlobsUnreferenced.Count));
     }
 
+    [Fact]
+    public async Task A_request_that_is_on_its_way_to_the_queue_is_not_taken_for_a_lost_one()
+    {
+        await using JobsHost host = await JobsHost.StartAsync();
+        long id = await host.RequestAsync(new() { Kind = SourceKind.ServerPath, Location = "/x" });
+        Jobs.Ingestion.IngestionScheduler scheduler = host.Get<Jobs.Ingestion.IngestionScheduler>();
+
+        await host.Get<Broom>().SweepAsync(Token);
+        Assert.False(await scheduler.IsLiveAsync(id, Token));
+
+        await host.Get<Broom>().SweepAsync(Token);
+        Assert.True(await scheduler.IsLiveAsync(id, Token)); // whoever wrote it has died before it was put into the queue
+    }
+
     private static async Task<JobsHost> IngestedAsync()
     {
         JobsHost host = await JobsHost.StartAsync();

@@ -31,6 +31,12 @@ internal sealed class S3Stub : IDisposable
     /// <summary>How often bytes were asked for.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>Status and error code of every answer from now on; null for a store that works.</summary>
+    public (int Status, string Code)? Refuses { get; set; }
+
+    /// <summary>Whether only what is to be stored is refused.</summary>
+    public bool StillGives { get; set; }
+
     public static async Task<S3Stub> StartAsync()
     {
         S3Stub stub = new();
@@ -42,6 +48,15 @@ internal sealed class S3Stub : IDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (Refuses is { } refusal && !(StillGives && context.Request.Method != "PUT"))
+        {
+            context.Response.StatusCode = refusal.Status;
+            context.Response.ContentType = "application/xml";
+            if (context.Request.Method != "HEAD")
+                await context.Response.WriteAsync($"<Error><Code>{refusal.Code}</Code><Message>No.</Message></Error>");
+            return;
+        }
+
         string path = context.Request.Path.Value!.TrimStart('/');
         string key = path.Contains('/', StringComparison.Ordinal) ? path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..] : "";
         if (context.Request.Method == "PUT")

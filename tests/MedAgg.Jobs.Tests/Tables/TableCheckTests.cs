@@ -44,6 +44,15 @@ public sealed class TableCheckTests
     [Fact]
     public void A_workbook_is_sound() => AssertJudged("a.xlsx", Workbook(), null, []);
 
+    [Fact]
+    public void A_plain_archive_that_is_named_like_a_workbook_is_read_with_a_remark()
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            zip.CreateEntry("a.txt");
+        AssertJudged("a.xlsx", bytes.ToArray(), null, [TableCodes.Malformed]);
+    }
+
     [Theory]
     [InlineData("<c r=\"A1\" t=\"s\"><v>7</v></c>", TableCodes.Malformed)]
     [InlineData("<c r=\"XFE1\"><v>7</v></c>", TableCodes.Malformed)]

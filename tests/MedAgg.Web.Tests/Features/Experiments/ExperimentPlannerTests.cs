@@ -85,7 +85,7 @@ public sealed class ExperimentPlannerTests(Doors doors) : IClassFixture<Doors>
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         await using MedAggContext context = await doors.OpenAsync();
-        Dataset dataset = new($"set-{Guid.NewGuid():N}", DatasetOrigin.Ingested, new() { Title = new("Set", "Набор") }, new() { Provider = "direct" }, now);
+        Dataset dataset = new($"set-{Guid.NewGuid():N}", DatasetOrigin.Ingested, new() { Title = new() { En = "Set", Ru = "Набор" } }, new() { Provider = "direct" }, now);
         dataset.Entrust(owner, team, visibility);
         context.Datasets.Add(dataset);
         await context.SaveChangesAsync(Token);

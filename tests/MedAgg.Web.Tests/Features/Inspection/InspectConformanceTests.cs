@@ -56,6 +56,7 @@ public sealed class InspectConformanceTests(ITestOutputHelper output)
     [InlineData("dicom", 145)]
     [InlineData("volumes", 76)]
     [InlineData("images", 66)]
+    [InlineData("tables", 63)]
     public void Every_hostile_file_ends_in_its_acceptable_set_within_time_and_memory(string group, int files)
     {
         string root = Shared("hostile/files");
