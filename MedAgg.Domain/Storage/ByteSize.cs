@@ -44,6 +44,12 @@ public static class ByteSize
 
     private static readonly (string Name, int Shift)[] Binary = [("PiB", 50), ("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
 
+    private static readonly (string Name, long Bytes)[] Exact =
+    [
+        .. Binary.Select(unit => (unit.Name, 1L << unit.Shift)),
+        ("PB", 1_000_000_000_000_000), ("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000),
+    ];
+
     /// <summary>
     /// Reads <c>500000000</c>, <c>500MB</c> (powers of 1,000), <c>1.5 GiB</c> and <c>1,5 ГиБ</c> (powers of 1,024): a point and a comma both part a fraction,
     /// spaces part nothing. Null for anything else, for parts of a byte without a unit, and for a size past 2^63.
@@ -73,15 +79,9 @@ public static class ByteSize
         return string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes");
     }
 
-    /// <summary>A size as <see cref="Parse"/> reads it back exactly: the largest binary unit that divides it.</summary>
-    public static string Write(long bytes)
-    {
-        foreach ((string name, int shift) in Binary)
-        {
-            if (bytes > 0 && (bytes & ((1L << shift) - 1)) == 0)
-                return string.Create(CultureInfo.InvariantCulture, $"{bytes >> shift} {name}");
-        }
-
-        return bytes.ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>A size as <see cref="Parse"/> reads it back exactly, as short as its units allow: <c>500 GB</c>, <c>1536 GiB</c>.</summary>
+    public static string Write(long bytes) => Exact
+        .Where(unit => bytes > 0 && bytes % unit.Bytes == 0)
+        .Select(unit => string.Create(CultureInfo.InvariantCulture, $"{bytes / unit.Bytes} {unit.Name}"))
+        .MinBy(text => text.Length) ?? bytes.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using MedAgg.Domain.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace MedAgg.Domain.Taxonomy;
@@ -6,6 +6,7 @@ namespace MedAgg.Domain.Taxonomy;
 /// <summary>Reads <c>taxonomy/*.yaml</c>. A file names its <c>kind</c> and lists its <c>terms</c>.</summary>
 public static class TaxonomyLoader
 {
+    private const int MostValues = 1_000_000;
     private const string ResourcePrefix = "taxonomy/";
     private static readonly Lazy<TaxonomyModel> Shipped = new(() => ReadShipped().Require());
 
@@ -58,18 +59,14 @@ public static class TaxonomyLoader
 
     private static void ReadFile(string file, string text, List<TermSource> sources, List<TaxonomyProblem> problems)
     {
-        YamlStream stream = [];
-        try
+        YamlReading reading = YamlTree.Read(text, MostValues);
+        if (reading.Sentence is { } fault)
         {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException exception)
-        {
-            problems.Add(new TaxonomyProblem(file, (int)exception.Start.Line, $"This is not YAML: {exception.Message}"));
+            problems.Add(new TaxonomyProblem(file, (int)reading.Line, fault));
             return;
         }
 
-        if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
+        if (reading.Root is not YamlMappingNode root)
         {
             problems.Add(new TaxonomyProblem(file, 1, "A taxonomy file is one mapping with \"kind\" and \"terms\"."));
             return;

@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using MedAgg.Domain.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace MedAgg.Domain.Taxonomy;
@@ -7,6 +7,7 @@ namespace MedAgg.Domain.Taxonomy;
 public static class WordSenseLoader
 {
     private const string ResourcePrefix = "words/";
+    private const int MostValues = 100_000;
     private static readonly Lazy<IReadOnlyList<WordSense>> Shipped = new(ReadShipped);
 
     /// <summary>The words that were built into the product.</summary>
@@ -42,25 +43,13 @@ public static class WordSenseLoader
     {
         public void Read(string text)
         {
-            YamlStream stream = [];
-            try
-            {
-                stream.Load(new StringReader(text));
-            }
-            catch (YamlException exception)
-            {
-                problems.Add(new TaxonomyProblem(name, (int)exception.Start.Line, $"This is not YAML: {exception.Message}"));
-                return;
-            }
-
-            bool isList = stream.Documents is [{ RootNode: YamlMappingNode { Children.Count: 2 } root }] && Scalar(root, "kind") == "words" && root.Children.TryGetValue("words", out YamlNode? lines) && lines is YamlSequenceNode;
-            if (!isList)
-            {
+            YamlReading reading = YamlTree.Read(text, MostValues);
+            if (reading.Sentence is { } fault)
+                problems.Add(new TaxonomyProblem(name, (int)reading.Line, fault));
+            else if (reading.Root is YamlMappingNode { Children.Count: 2 } root && Scalar(root, "kind") == "words" && root.Children.TryGetValue("words", out YamlNode? lines) && lines is YamlSequenceNode list)
+                foreach (YamlNode line in list) ReadLine(line);
+            else
                 problems.Add(new TaxonomyProblem(name, 1, "A list of words is one mapping with \"kind: words\" and the list \"words\"."));
-                return;
-            }
-
-            foreach (YamlNode line in (YamlSequenceNode)((YamlMappingNode)stream.Documents[0].RootNode)["words"]) ReadLine(line);
         }
 
         private void ReadLine(YamlNode line)

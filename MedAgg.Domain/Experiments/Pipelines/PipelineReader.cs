@@ -1,7 +1,6 @@
 using MedAgg.Domain.Ingestion;
 using MedAgg.Domain.Refusals;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using MedAgg.Domain.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace MedAgg.Domain.Experiments.Pipelines;
@@ -45,45 +44,19 @@ public static class PipelineReader
     /// <summary>The tree of a file that may be read; or why not.</summary>
     internal static (YamlMappingNode? Root, PipelineFault? Fault) Load(string yaml)
     {
-        long line = 1;
-        try
+        YamlReading reading = YamlTree.Read(yaml, MostEvents);
+        return reading switch
         {
-            if (Danger(yaml, ref line) is { } fault)
-                return (null, fault);
-            YamlStream stream = [];
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? (root, null) : (null, PipelineFault.Of(1, "", $"a pipeline is one mapping of its steps"));
-        }
-        catch (YamlException exception)
-        {
-            return (null, PipelineFault.Of(exception.Start.Line, "", $"this is no YAML: {exception.Message}"));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // The scanner of YamlDotNet leaves its own path on some texts (a bracket that is not closed before a comment) and says nothing of use.
-            return (null, PipelineFault.Of(line, "", $"this is no YAML from here on"));
-        }
+            { Root: YamlMappingNode root } => (root, null),
+            { Fault: null } => (null, PipelineFault.Of(1, "", $"a pipeline is one mapping of its steps")),
+            { Fault: YamlFault.TooComplex } => (null, PipelineFault.Of(reading.Line, "", $"aliases, more than {MostEvents} values and more than 12 levels are not read")),
+            { Says: { } says } => (null, PipelineFault.Of(reading.Line, "", $"this is no YAML: {says}")),
+            _ => (null, PipelineFault.Of(reading.Line, "", $"this is no YAML from here on")),
+        };
     }
 
     private static Refusal Invalid(IReadOnlyList<PipelineFault> faults, string file) =>
         new("PIPELINE_INVALID", string.Join("; ", faults.Take(MostFaults).Select(fault => fault.In(file))) + (faults.Count > MostFaults ? $"; and {faults.Count - MostFaults} more" : "") + ".");
-
-    // Anchors could multiply a small file to a large tree, and depth could exhaust the stack: both are refused before a tree is built.
-    private static PipelineFault? Danger(string yaml, ref long line)
-    {
-        Parser parser = new(new StringReader(yaml));
-        int events = 0;
-        int depth = 0;
-        while (parser.MoveNext())
-        {
-            line = parser.Current!.End.Line;
-            depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
-            if (parser.Current is AnchorAlias || ++events > MostEvents || depth > 12)
-                return PipelineFault.Of(parser.Current.Start.Line, "", $"aliases, more than {MostEvents} values and more than 12 levels are not read");
-        }
-
-        return null;
-    }
 
     private static Pipeline Read(YamlPart root)
     {

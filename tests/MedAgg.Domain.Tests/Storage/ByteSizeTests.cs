@@ -59,7 +59,9 @@ public sealed class ByteSizeTests
     [InlineData(1L << 40, "1 TiB")]
     [InlineData(3L << 39, "1536 GiB")]
     [InlineData(3L << 50, "3 PiB")]
-    [InlineData(500_000_000_000L, "500000000000")]
+    [InlineData(500_000_000_000L, "500 GB")]
+    [InlineData(1_536_000L, "1536 KB")]
+    [InlineData(2_500_001L, "2500001")]
     [InlineData(long.MaxValue, "9223372036854775807")]
     public void A_written_size_is_read_back_exactly(long bytes, string text)
     {

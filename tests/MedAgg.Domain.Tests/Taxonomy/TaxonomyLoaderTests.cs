@@ -34,6 +34,8 @@ public sealed class TaxonomyLoaderTests
     [InlineData("kind: area\nterms: none\n", "\"terms\" is a list")]
     [InlineData("- kind\n", "one mapping")]
     [InlineData("kind: [\n", "not YAML")]
+    [InlineData("kind: &a [x]\nterms: [*a, *a]\n", "Aliases")]
+    [InlineData("kind: [[[[[[[[[[[[[[area]]]]]]]]]]]]]]\n", "levels")]
     [InlineData("", "one mapping")]
     public void A_file_of_another_shape_is_refused(string text, string says)
     {
@@ -43,6 +45,20 @@ public sealed class TaxonomyLoaderTests
         Assert.Contains(reading.Problems, p => p.Message.Contains(says, StringComparison.Ordinal));
         TaxonomyException thrown = Assert.Throws<TaxonomyException>(reading.Require);
         Assert.Contains("areas.yaml:", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_files_are_problems_and_never_thrown()
+    {
+        Random random = new(7);
+        string whole = TaxonomyWriter.Write(TaxonomyLoader.LoadShipped()).First(file => file.Name == "tasks.yaml").Text;
+        for (int round = 0; round < 400; round++)
+        {
+            char[] damaged = [.. whole.AsSpan(0, random.Next(20, Math.Min(whole.Length, 900)))];
+            for (int i = 0; i < 3; i++)
+                damaged[random.Next(damaged.Length)] = "[]{}#:,&*!|>'\"%@`-? \n\t"[random.Next(22)];
+            Assert.NotNull(TaxonomyLoader.ReadTexts([("tasks.yaml", new string(damaged))]));
+        }
     }
 
     [Fact]
