@@ -63,9 +63,17 @@ public sealed partial class Product : IAsyncLifetime
     {
         if (_up is { HasExited: false })
         {
-            Signals.Interrupt(_up.Id);
+            Signals.Terminate(_up.Id);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            await _up.WaitForExitAsync(patience.Token);
+            try
+            {
+                await _up.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _up.Kill(entireProcessTree: true); // nothing of a test stays behind
+                throw new TimeoutException($"up did not end when it was told to:\n{Logs()}");
+            }
         }
 
         _up?.Dispose();

@@ -6,10 +6,11 @@ namespace MedAgg.Flow.Tests;
 /// <summary>Signals and children of a process, asked of the system itself: a bare machine has neither <c>ps</c> nor <c>kill</c>.</summary>
 internal static partial class Signals
 {
-    private const int SigInt = 2;
     private const int SigKill = 9;
+    private const int SigTerm = 15;
 
-    public static void Interrupt(int process) => Send(process, SigInt);
+    /// <summary>Asks it to end, as a service manager does. An interrupt would not do: whatever a shell began in the background ignores it.</summary>
+    public static void Terminate(int process) => Send(process, SigTerm);
 
     public static void Kill(int process) => Send(process, SigKill);
 
