@@ -122,7 +122,7 @@ internal sealed class HtmlTask(ReportDocument report, TaskEvaluation task, Repor
         html.Element("h3", words["probe"]);
         if (task.Probe is not { } probe)
         {
-            html.Element("p", words.Of("probe_none", task.ProbeRefusal ?? words["unknown"]));
+            html.Element("p", words.Of("probe_none", words.Refused(task.ProbeRefusal)));
             return;
         }
 

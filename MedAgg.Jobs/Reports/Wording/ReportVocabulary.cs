@@ -93,6 +93,8 @@ internal static class ReportVocabulary
         ["probe_tells"] = ("Metadata alone reach AUC {0} (by itself: {1}, up to {2}; {3} on the test cases). A pooled AUC below that proves nothing about lesions.", "Одни метаданные дают AUC {0} (отдельно: {1}, до {2}; {3} на тестовых случаях). Общий AUC ниже этого ничего не говорит о поражениях."),
         ["probe_not_beaten"] = ("On the test cases the network ({0}) is not clearly better than metadata alone ({1}; paired DeLong {2}).", "На тестовых случаях нейросеть ({0}) не явно лучше одних метаданных ({1}; парный тест ДеЛонга, {2})."),
         ["probe_missing"] = ("There is no metadata probe: {0}", "Пробы метаданных нет: {0}"),
+        ["refused.PROBE_NO_FACTS"] = ("no fact besides the image differs between cases.", "кроме самого снимка, случаи ничем не различаются."),
+        ["refused.PROBE_TOO_FEW"] = ("there are too few patients; some fold lacks a class.", "пациентов слишком мало: в одном из блоков нет одного из классов."),
         ["baseline_wins"] = ("The network does not beat the baseline: AUC {0} against {1} (paired DeLong {2}).", "Нейросеть не лучше базовой модели: AUC {0} против {1} (парный тест ДеЛонга, {2})."),
         ["prevalence_shift"] = ("The share of positives differs between parts: training {0}%, validation {1}%, test {2}%. Threshold and calibration suffer.", "Доля положительных различается: обучающая {0} %, валидационная {1} %, тестовая {2} %. Страдают порог и калибровка."),
         ["temperature_worse"] = ("Temperature scaling made calibration worse: ECE {0} before, {1} after.", "Температурное масштабирование ухудшило калибровку: ECE {0} до, {1} после."),

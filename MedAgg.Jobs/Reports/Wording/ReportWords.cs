@@ -32,9 +32,18 @@ public sealed class ReportWords(string language)
             ("probe_not_beaten" or "baseline_wins", [var first, var second, var p, ..]) =>
                 Of(caveat.Code, [first, second, PValue(double.TryParse(p, CultureInfo.InvariantCulture, out double share) ? share : null)]),
             ("probe_tells", [var auc, var telling, var most, var onTest, ..]) => Of(caveat.Code, [auc, string.Join(", ", telling.Split(", ").Select(Fact)), most, onTest]),
+            ("probe_missing", [var refusal, ..]) => Of(caveat.Code, [Refused(refusal)]),
             ("headline_missing", [var fact, var value, ..]) => Of(caveat.Code, [Fact(fact), value]),
             _ => Of(caveat.Code, caveat.Values),
         };
+    }
+
+    /// <summary>Why something was not measured, in the reader's language where the code is known.</summary>
+    /// <param name="refusal"><c>CODE: sentence</c>; null where nothing is known.</param>
+    public string Refused(string? refusal)
+    {
+        string key = "refused." + refusal?.Split(':')[0];
+        return ReportVocabulary.All.ContainsKey(key) ? this[key] : refusal ?? this["unknown"];
     }
 
     /// <summary>A fact as people call it; columns of tables keep their name.</summary>

@@ -18,7 +18,7 @@ internal static partial class StepNotes
         if (Prepared().Match(note) is { Success: true } prepared)
             return $"массивов {prepared.Groups[2]}: {Whole(prepared.Groups[1])}; не прочитано снимков: {Whole(prepared.Groups[3])}; с пикселями другого снимка: {Whole(prepared.Groups[4])}";
         if (Split().Match(note) is { Success: true } split)
-            return $"снимков: {Whole(split.Groups[1])} / {Whole(split.Groups[2])} / {Whole(split.Groups[3])}; {(split.Groups[4].Success ? "сертификат зелёный" : $"сертификат НЕ зелёный: в двух частях пациентов {Whole(split.Groups[5])}, снимков {Whole(split.Groups[6])}")}";
+            return $"снимков: {Whole(split.Groups[1])} / {Whole(split.Groups[2])} / {Whole(split.Groups[3])}{(split.Groups["cut"].Success ? "; валидационная часть отделена от обучающей" : "")}; {(split.Groups[4].Success ? "сертификат зелёный" : $"сертификат НЕ зелёный: в двух частях пациентов {Whole(split.Groups[5])}, снимков {Whole(split.Groups[6])}")}";
         if (Trained().Match(note) is { Success: true } trained)
             return $"запусков обучения: {trained.Groups[1]}, параметров: {Whole(trained.Groups[2])}; базовая модель; задач: {trained.Groups[3]}";
         if (Evaluated().Match(note) is { Success: true } evaluated)
@@ -45,10 +45,10 @@ internal static partial class StepNotes
     [GeneratedRegex(@"; (\d+) of (\d+) rows of .+ joined, (\d+) ambiguous, (\d+) units without a row$")]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"^(\d+) arrays of (\d+×\d+); (\d+) images could not be read; (\d+) have the pixels of another one$")]
+    [GeneratedRegex(@"^(\d+) arrays of (\d+×\d+(?:×\d+)?); (\d+) images could not be read; (\d+) have the pixels of another one$")]
     private static partial Regex Prepared();
 
-    [GeneratedRegex(@"^(\d+) / (\d+) / (\d+) images; (?:(certificate green)|certificate NOT green: (\d+) patients and (\d+) images in two parts)$")]
+    [GeneratedRegex(@"^(\d+) / (\d+) / (\d+) images(?<cut>; the source has no part for validation: it was cut from training)?; (?:(certificate green)|certificate NOT green: (\d+) patients and (\d+) images in two parts)$")]
     private static partial Regex Split();
 
     [GeneratedRegex(@"^(\d+) trainings of (\d+) parameters(?: by .+)? and a baseline for (\d+) task\(s\)$")]

@@ -22,6 +22,8 @@ public sealed class ReportWordsTests
     [Theory]
     [InlineData("probe_not_beaten", "0.701|0.873|0.0000", "0,701", "p < 0,001")]
     [InlineData("probe_tells", "0.612|brightness, age|0.633|0.544", "0,612", "средняя яркость, возраст, лет")]
+    [InlineData("probe_missing", "PROBE_NO_FACTS: No fact besides the image differs between cases.", "Пробы метаданных нет", "случаи ничем не различаются")]
+    [InlineData("probe_missing", "PROBE_OF_TOMORROW: Not known yet.", "Пробы метаданных нет", "Not known yet")]
     [InlineData("baseline_wins", "0.952|0.956|0.6251", "0,956", "p = 0,625")]
     public void A_caveat_is_said_with_the_readers_numbers_and_words(string code, string values, string number, string words)
     {

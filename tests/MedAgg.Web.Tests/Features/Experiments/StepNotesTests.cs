@@ -11,6 +11,8 @@ public sealed partial class StepNotesTests
     [InlineData("258 images of 129 units; 129 of 211 rows of CMMD_clinicaldata.xlsx joined, 0 ambiguous, 36 units without a row", "129 из 211")]
     [InlineData("5030 images of 5030 units, patients unknown", "пациенты неизвестны")]
     [InlineData("258 arrays of 96×96; 0 images could not be read; 8 have the pixels of another one", "96×96")]
+    [InlineData("380 arrays of 32×32×3; 0 images could not be read; 0 have the pixels of another one", "массивов 32×32×3: 380")]
+    [InlineData("198 / 42 / 80 images; the source has no part for validation: it was cut from training; certificate green", "отделена от обучающей; сертификат зелёный")]
     [InlineData("118 / 36 / 104 images; certificate green", "сертификат зелёный")]
     [InlineData("3882 / 524 / 624 images; certificate NOT green: 0 patients and 8 images in two parts", "НЕ зелёный")]
     [InlineData("3 trainings of 97521 parameters and a baseline for 2 task(s)", "97\u202F521")]
